@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -23,10 +23,10 @@ spent: list[float] = []
 """Processor seconds of each call of repair."""
 
 
-def timed(texts: Sequence[str], fonts: Sequence[str]) -> list[Repaired]:
+def timed(texts: Sequence[str], fonts: Sequence[str], drawn: Collection[str]) -> list[Repaired]:
     """Repairs as always, and notes the time."""
     start = time.process_time()
-    done = repair_lines(texts, fonts)
+    done = repair_lines(texts, fonts, drawn)
     spent.append(time.process_time() - start)
     return done
 

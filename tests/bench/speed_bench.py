@@ -20,7 +20,7 @@ import platform
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -164,9 +164,9 @@ def stages(paths: Sequence[Path]) -> dict[str, float]:
     """Seconds of processor that each part of extraction takes over these files, once warm."""
     spent = dict.fromkeys(("fonts and glyphs", "layout", "repair", "records"), 0.0)
 
-    def timed(texts: Sequence[str], fonts: Sequence[str]) -> list[Repaired]:
+    def timed(texts: Sequence[str], fonts: Sequence[str], drawn: Collection[str]) -> list[Repaired]:
         start = time.process_time()
-        done = repair_lines(texts, fonts)
+        done = repair_lines(texts, fonts, drawn)
         spent["repair"] += time.process_time() - start
         return done
 

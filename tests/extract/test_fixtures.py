@@ -50,6 +50,10 @@ def test_a_plain_reader_gets_the_same_page_wrong(stem: str) -> None:
     assert not set(printed(FIXTURES / f"{stem}.pdf")) <= set(text.splitlines())
 
 
+def test_the_ring_of_sara_am_is_seen_in_italics_without_the_help_of_words(documents: dict[str, Document]) -> None:
+    assert not documents["marks-italic"].damage.keys() & {"font-map", "lost-nikhahit"}
+
+
 def test_bullets_that_are_drawn_are_told_as_such(documents: dict[str, Document]) -> None:
     items = [line for line in documents["leaflet"].lines if line.text.startswith("\N{BULLET}")]
     assert len(items) == 2

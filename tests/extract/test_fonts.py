@@ -99,6 +99,19 @@ def test_ink_contradicts_a_wrong_map() -> None:
     assert fits(SARA_AA, "spacing", shape(0.0, 0.5))
 
 
+@pytest.mark.parametrize(
+    ("x0", "contours", "top"),
+    [(-0.25, 1, 0.0), (-0.01, 3, 0.83), (0.06, 2, 0.73)],
+    ids=["all strokes joined", "italic", "all letters of one width"],
+)
+def test_sara_am_is_known_by_its_ring(x0: float, contours: int, top: float) -> None:
+    assert fits(SARA_AM, "spacing", Shape(contours, x0, 0.0, 0.4, 0.8, 1, (1,), top=top))
+
+
+def test_sara_aa_of_overlapping_strokes_is_not_sara_am() -> None:
+    assert not fits(SARA_AM, "spacing", Shape(2, 0.01, 0.0, 0.4, 0.56, 1, (1,), top=0.6))
+
+
 def test_ordinary_letters_do_not_cost_a_look_at_the_font() -> None:
     assert all(needs_no_look(letter, 0.5) for letter in "กฮเA7")
     assert not any(needs_no_look(letter, 0.5) for letter in (SARA_AM, SARA_AA, " ", "\ufffd", "\uf70a"))

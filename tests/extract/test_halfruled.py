@@ -56,6 +56,22 @@ def test_open_sides_are_closed_and_drawn_borders_are_kept() -> None:
     assert borders(missing_edges(edges, table(120, 150, 180), inner)) == [LEFT, *BORDERS, RIGHT]
 
 
+def test_a_paragraph_between_a_headings_rule_and_the_table_is_no_row() -> None:
+    """It has a wide gap, as justified lines have, right where the table has a border."""
+    edges = horizontal(60, 100, 130, 160, 190) + vertical(100, 190, *BORDERS)
+    before = glyphs_of("ปีหน้ากระทรวงจะขับเคลื่อนแผนงานสำคัญ", LEFT, 80)
+    before += glyphs_of("ร่วมกับหน่วยงานภาคีทุกแห่ง", BORDERS[1] + 10, 80, start=100)
+    assert before[-1].x1 > BORDERS[2] and not any(g.x0 < BORDERS[1] < g.x1 for g in before)
+    found = missing_edges(edges, [*before, *table(120, 150, 180)], nowhere)
+    assert found and all(edge.start >= 100 for edge in found if edge.vertical)
+
+
+def test_heads_without_borders_belong_to_the_table_below() -> None:
+    edges = horizontal(60, 100, 130, 160, 190) + vertical(100, 190, *BORDERS)
+    found = missing_edges(edges, table(80, 120, 150, 180), nowhere)
+    assert min(edge.start for edge in found if edge.vertical) == 60
+
+
 def test_a_whole_table_lacks_nothing() -> None:
     edges = horizontal(100, 130, 160, 190) + vertical(100, 190, LEFT, *BORDERS, RIGHT)
     assert not missing_edges(edges, table(120, 150, 180), lambda x, y: 4)  # noqa: ARG005

@@ -103,3 +103,18 @@ def test_marks_at_the_head_of_a_line_stay_where_lines_need_not_follow_each_other
     lines = ["การสืบสวนขน", "\u0e31 \u0e49 ต้น"]
     assert [line.text for line in repair_lines(lines)] == ["การสืบสวนขั้น", "ต้น"]
     assert repair_lines(lines, ["", ""])[0].text == "การสืบสวนขน"
+
+
+DIALECT = "ในเมือง ครูก็ไปต๋ามเฮือน บางคนได้ปิ๊กมา บางคนบ่ได้"
+
+
+def test_marks_that_are_drawn_over_their_letters_stay_there_in_words_that_no_list_has():
+    lines = [*PRINTED, DIALECT]
+    assert not any(line.edits for line in repair_lines(lines, ["F"] * len(lines), {"F"}))
+    assert repair_lines([DIALECT], ["F"], {"F"})[0].text == DIALECT
+
+
+def test_text_that_was_broken_before_it_was_drawn_is_repaired():
+    broken = ["กจิกรรมของเครือขา่ย", "ผูป้ฏบัิตงิาน", "อินเทอรเ\u0e4cน็ต"]
+    lines = repair_lines(broken, ["F"] * len(broken), {"F"})
+    assert [line.text for line in lines] == ["กิจกรรมของเครือข่าย", "ผู้ปฏิบัติงาน", "อินเทอร์เน็ต"]

@@ -35,7 +35,9 @@ takes time quadratic in the length."""
 def compose(doc: str, pages: Sequence[DraftPage]) -> Document:
     """The document of these pages. Lines are numbered from 1 on each page, in reading order."""
     pieces = [piece for page in pages for line in page.lines for cell in line.cells for piece in cell]
-    repaired = iter(repair_lines([piece.text for piece in pieces], [piece.font for piece in pieces]))
+    fonts = [piece.font for piece in pieces]
+    drawn = set(fonts) - {piece.font for piece in pieces if not piece.drawn}
+    repaired = iter(repair_lines([piece.text for piece in pieces], fonts, drawn))
     lines: list[Line] = []
     out_pages: list[Page] = []
     damage: Counter[str] = Counter()

@@ -52,6 +52,8 @@ class Piece:
     font: str = ""
     joint: str = ""
     """What separates this piece from the next one of its cell: nothing or a space."""
+    drawn: bool = False
+    """Whether its marks were put on the letters over which they are drawn."""
 
 
 @dataclass(slots=True)

@@ -54,6 +54,8 @@ class Shape:
     """Such a key for each contour by itself, sorted: a pair of marks drawn as one has the contours of both."""
     ring: bool = False
     """Whether it is a ring and nothing else: two contours with a common middle, as wide as high."""
+    top: float = 0.0
+    """Where the highest of its contours begins, as a share of its height from its lowest ink: 0 for one contour."""
 
 
 @lru_cache(maxsize=1)
@@ -242,11 +244,15 @@ def _shape_of(drawn: list[Any], em: float) -> Shape | None:
     x1, y1 = max(p[0] for p in every), max(p[1] for p in every)
     key = hash(tuple(_moved(contour, x0, y0) for contour in contours))
     parts = []
+    highest = y0
     for contour in contours:
         points = [point for _, points in contour for point in points]
-        parts.append(hash(_moved(contour, min(p[0] for p in points), min(p[1] for p in points))))
+        lowest = min(p[1] for p in points)
+        highest = max(highest, lowest)
+        parts.append(hash(_moved(contour, min(p[0] for p in points), lowest)))
     ring = len(contours) == 2 and _is_ring(*(_extent(contour) for contour in contours))
-    return Shape(len(contours), x0 / em, y0 / em, x1 / em, y1 / em, key, tuple(sorted(parts)), ring)
+    top = (highest - y0) / (y1 - y0) if y1 > y0 else 0.0
+    return Shape(len(contours), x0 / em, y0 / em, x1 / em, y1 / em, key, tuple(sorted(parts)), ring, top)
 
 
 def _extent(contour: _Contour) -> tuple[float, float, float, float]:

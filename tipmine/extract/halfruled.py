@@ -54,6 +54,10 @@ LEAST_LACKING = 0.15
 """Least share of the letters, headings aside, that are not in any cell yet. Lower: text between two tables is made part
 of them."""
 
+MOST_MERGED = 0.5
+"""Largest share of the next row's column rules across which the entries of a first or last row without rules may go.
+Lower: heads over several columns are left out; higher: a paragraph with a wide gap becomes a row."""
+
 NEXT_LINE = 1.9
 """Largest distance in em to the next line of an open row."""
 
@@ -82,6 +86,8 @@ class _Band:
     lines: list[list[Glyph]] = field(default_factory=list)
     ruled: list[float] = field(default_factory=list)
     """Where column rules are drawn."""
+    has_sides: bool = False
+    """Whether a rule is drawn at its left or right end."""
 
 
 def missing_edges(edges: Sequence[Edge], glyphs: Iterable[Glyph], cells_beside: CellsBeside) -> list[Edge]:
@@ -116,7 +122,9 @@ def _bands(stack: Sequence[Edge], glyphs: Sequence[Glyph], vertical: Sequence[Ed
         band.stretches = [part for part in _stretches(beside) if part[1] > left and part[0] < right]
         band.lines = by_baseline(band.glyphs, SAME_LINE)
         middle = (band.top + band.bottom) / 2
-        band.ruled = sorted(e.at for e in vertical if left < e.at < right and e.start <= middle <= e.end)
+        beside_middle = [e.at for e in vertical if e.start <= middle <= e.end]
+        band.ruled = sorted(at for at in beside_middle if left < at < right)
+        band.has_sides = any(min(abs(at - stack[0].start), abs(at - stack[0].end)) <= SAME for at in beside_middle)
     return bands
 
 
@@ -142,7 +150,7 @@ def _columns(stretches: Sequence[Stretch], gutters: Sequence[float]) -> set[int]
 
 
 def _runs(bands: Sequence[_Band], left: float, right: float) -> list[list[_Band]]:
-    """Runs of bands of one table, without empty bands and headings at their ends.
+    """Runs of bands of one table, without empty bands, headings and text outside its frame at their ends.
 
     Running text separates tables, and so do white space without rules and different columns.
     """
@@ -157,11 +165,23 @@ def _runs(bands: Sequence[_Band], left: float, right: float) -> list[list[_Band]
             runs[-1].append(band)
             ruled = ruled or band.ruled
     for run in runs:
-        while run and len(run[0].stretches) < 2:
+        while run and (len(run[0].stretches) < 2 or _is_outside(run[0], run[1:2])):
             run.pop(0)
-        while run and len(run[-1].stretches) < 2:
+        while run and (len(run[-1].stretches) < 2 or _is_outside(run[-1], run[-2:-1])):
             run.pop()
     return [run for run in runs if len(run) >= LEAST_ROWS]
+
+
+def _is_outside(band: _Band, beside: Sequence[_Band]) -> bool:
+    """Whether a band is outside the frame of the table to which the next band, `beside`, belongs.
+
+    It has no rule from top to bottom, the next one has, and its text goes on where the next one's columns are divided:
+    it is between the table and the rule of a heading that is as long by chance. A head without rules is in columns.
+    """
+    if band.ruled or band.has_sides or not beside:
+        return False
+    divided = beside[0].ruled
+    return sum(not _is_free(band.stretches, x) for x in divided) > MOST_MERGED * len(divided)
 
 
 def _same_columns(one: Sequence[float], other: Sequence[float]) -> bool:

@@ -175,7 +175,7 @@ def _piece(printed: Printed) -> Piece:
     text = printed.text.strip()
     # Where both readings agree, they are one string, in memory and between processes.
     plain = text if printed.plain == text else printed.plain
-    return Piece(text, plain, printed.rules, intern(printed.font))
+    return Piece(text, plain, printed.rules, intern(printed.font), drawn=printed.drawn)
 
 
 def _draft(cells: list[list[Piece]], printed: Sequence[Printed], number: int, block: int) -> DraftLine:

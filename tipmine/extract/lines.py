@@ -19,6 +19,7 @@ from typing import TypeVar
 from tipmine.extract.drafts import BoxTuple
 from tipmine.extract.justified import Margins, are_letters, least_space
 from tipmine.extract.listener import Glyph
+from tipmine.extract.looks import ZERO_WIDTH
 from tipmine.extract.marks import Cluster
 from tipmine.thai import CARRIERS, join_sara_am
 
@@ -128,6 +129,8 @@ class Printed:
     bold: bool
     spaced: bool = False
     """Whether a space is printed after the last letter: the phrase ends with the line."""
+    drawn: bool = False
+    """Whether its marks are drawn over their letters: in OCR layers, marks take room as letters do."""
 
 
 def to_segments(clusters: Sequence[Cluster]) -> list[Segment]:
@@ -312,6 +315,7 @@ def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:
         _most_rounded([cluster.size for cluster in typical]),
         2 * sum([cluster.bold for cluster in typical]) > len(typical),
         bool(clusters) and clusters[-1].is_space,
+        not any(glyph.mark and glyph.x1 - glyph.x0 > ZERO_WIDTH * glyph.size for glyph in glyphs),
     )
 
 

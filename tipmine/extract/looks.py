@@ -1,7 +1,7 @@
 """Classifies the look of a glyph, and decides which readings are possible for it; used to check every font map.
 
 A Thai mark above its base has no width and ink only above; a mark below, ink only below; a space has no ink; sara
-am reaches back over its base with its ring, and has more strokes than sara aa.
+am reaches back over its base with its ring, or has the ring as a contour of its own at its top.
 """
 
 from __future__ import annotations
@@ -22,7 +22,13 @@ BELOW_TO = 0.12
 """Highest ink in em of a mark below its base."""
 
 OWN_SPACE = 0.05
-"""Least distance in em by which sara am's ink reaches left of its origin, over the base before it."""
+"""Least distance in em by which sara am's ink reaches left of its origin, over the base before it; sara aa's reaches
+0.015 at most. Too low: sara aa under a wrong map stays sara am; too high: sara am is taken for sara aa."""
+
+RING_FROM = 0.66
+"""Least share of its height at which the ring of sara am begins, or the hole of a ring that is joined to its stroke:
+0.72 to 0.87 in 63 fonts. In italics, and in fonts whose letters all have one width, the ring need not reach left of the
+origin. Too low: sara aa drawn by overlapping strokes stays sara am; too high: sara am is taken for sara aa."""
 
 SPACE_INK = 0.25
 """Height in em from which the ink of a so-called space is a letter; leaders and underlines are lower."""
@@ -56,7 +62,7 @@ def fits(text: str, look: Look, shape: Shape | None) -> bool:
     if look == "blank":
         return True
     if text == SARA_AM and shape is not None:
-        return shape.contours > 1 and shape.x0 < -OWN_SPACE
+        return shape.x0 < -OWN_SPACE or shape.top > RING_FROM
     if is_mark(text):
         return True
     if text in (" ", "\xa0"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tipmine.extract.repair.catalogue import ALWAYS
@@ -32,12 +32,15 @@ _LONG = 600
 _ANY_THAI = re.compile(f"[{THAI}]")
 
 
-def repair_lines(lines: Sequence[str], fonts: Sequence[str] | None = None) -> list[Repaired]:
+def repair_lines(
+    lines: Sequence[str], fonts: Sequence[str] | None = None, drawn: Collection[str] = ()
+) -> list[Repaired]:
     """Repair the lines of one document.
 
     `fonts` names the font of each line where known; the damage is then learnt font by font. Without it, the lines are
-    those of a plain text, each continuing the one before. Gives one `Repaired` per line, in order. Raises ValueError if
-    `fonts` has another length.
+    those of a plain text, each continuing the one before. In the fonts named in `drawn`, marks were put on the letters
+    over which they are drawn, so that late ones need more proof. Gives one `Repaired` per line, in order. Raises
+    ValueError if `fonts` has another length.
     """
     if fonts is not None and len(fonts) != len(lines):
         raise ValueError(f"{len(lines)} lines but {len(fonts)} fonts")
@@ -47,11 +50,11 @@ def repair_lines(lines: Sequence[str], fonts: Sequence[str] | None = None) -> li
     groups: dict[str, list[Trail]] = {}
     for trail, font in zip(trails, fonts or [""] * len(lines), strict=True):
         groups.setdefault(font, []).append(trail)
-    lost = [_repair_group(group) for group in groups.values()]
+    lost = [_repair_group(group, font in drawn) for font, group in groups.items()]
     if any(lost):
-        for group, own in zip(groups.values(), lost, strict=True):
+        for (font, group), own in zip(groups.items(), lost, strict=True):
             if not own:
-                _repair_group(group, beside=True)
+                _repair_group(group, font in drawn, beside=True)
     return [trail.finish(_doubtful(trail)) for trail in trails]
 
 
@@ -68,8 +71,11 @@ def repair_text(text: str) -> Repaired:
     return Repaired(text, whole, tuple(edits), any(line.doubtful for line in repaired))
 
 
-def _repair_group(trails: Sequence[Trail], beside: bool = False) -> bool:
-    """Repair the lines of one font; `beside`: another one lost its low marks. Returns whether any lines did."""
+def _repair_group(trails: Sequence[Trail], drawn: bool, beside: bool = False) -> bool:
+    """Repair the lines of one font; `beside`: another one lost its low marks. Returns whether any lines did.
+
+    `drawn`: its marks were put on the letters over which they are drawn.
+    """
     lexicon = load_lexicon()
     begun = _apply_certain(trails, lexicon)
     lost: frozenset[int] = frozenset()
@@ -80,7 +86,7 @@ def _repair_group(trails: Sequence[Trail], beside: bool = False) -> bool:
     for number, trail in enumerate(trails):
         kinds.setdefault((number in lost, mojibake_bytes.was_reread(trail.edits)), []).append(trail)
     for (low_lost, _), own in kinds.items():
-        _repair(own, begun if len(kinds) == 1 and not low_lost else None, low_lost)
+        _repair(own, drawn, begun if len(kinds) == 1 and not low_lost else None, low_lost)
     return bool(lost)
 
 
@@ -97,14 +103,14 @@ class _Round:
     tones_lost: bool
 
 
-def _repair(trails: Sequence[Trail], begun: _Round | None = None, low_lost: bool = False) -> None:
+def _repair(trails: Sequence[Trail], drawn: bool, begun: _Round | None = None, low_lost: bool = False) -> None:
     """Repair lines that share their damage, round by round; `begun` is the first round if it is already begun."""
     lexicon = load_counted() if low_lost else load_lexicon()
     reader: Reader | None = None
     for _ in range(_ROUNDS):
         here = begun or _apply_certain(trails, lexicon)
         begun = None
-        reader = _reader_of(trails, here, reader, lexicon, low_lost)
+        reader = _reader_of(trails, here, reader, lexicon, low_lost=low_lost, drawn=drawn)
         _apply_readings(here.thai, reader)
         if _count_edits(trails) == here.edits:
             break
@@ -125,7 +131,7 @@ def _apply_certain(trails: Sequence[Trail], lexicon: Lexicon) -> _Round:
 
 
 def _reader_of(
-    trails: Sequence[Trail], here: _Round, before: Reader | None, lexicon: Lexicon, low_lost: bool
+    trails: Sequence[Trail], here: _Round, before: Reader | None, lexicon: Lexicon, *, low_lost: bool, drawn: bool
 ) -> Reader:
     """The reader of a round, which has learnt from its lines: the last one, unless the foreign letters changed."""
     if before is not None and before.foreign == here.foreign:
@@ -134,7 +140,7 @@ def _reader_of(
     # Nothing could be learnt from what is still lost in later rounds.
     unknown = before.lost if before else learn_lost([trail.text for trail in here.thai], lexicon)
     woken = _woken(trails, here.tones_lost, low_lost) | (before.woken if before else frozenset())
-    reader = Reader(lexicon, here.foreign, woken, unknown)
+    reader = Reader(lexicon, here.foreign, woken, unknown, drawn)
     # Only the first reading sees enough displaced marks to show what follows them.
     if _learn(here.thai, reader).spaces_follow():
         reader = reader.waking(frozenset(SPACED))
@@ -192,10 +198,10 @@ def _learn(trails: Sequence[Trail], reader: Reader) -> Profile:
     suspects = [text for text in texts if reader.suspicious(text)]
     others = [text for text in texts if not reader.suspicious(text)]
     sample = [(text, reader.offers(text)) for text in _sample(suspects) + _sample(others)]
-    profile = Profile()
+    profile = Profile(reader.drawn)
     reader.beliefs = profile.beliefs()
     for _ in range(_LEARNING_ROUNDS):
-        profile = Profile()
+        profile = Profile(reader.drawn)
         for text, offers in sample:
             profile.note(text, offers, reader.read(text, offers, reader.beliefs, reader.active()))
         reader.beliefs = profile.beliefs()

@@ -30,6 +30,10 @@ EVEN = Prior(0.5, 100.0)
 """For rules that words do not decide on: not used."""
 LATE_MARK = Prior(0.0005, 60.0)
 """Every letter with a mark is a place, and words with exchanged marks are often words as well."""
+LATE_MARK_IF_DRAWN = Prior(0.000_001, 60.0)
+"""As `LATE_MARK`, where the letters under the marks are known from the page: the marks can only be late because the
+text was already broken when it was printed, and then it is so throughout. Words that are in no list, such as those of
+dialects, are more frequent than that."""
 LATE_MARK_ACROSS_SPACE = Prior(0.001, 60.0)
 """As `LATE_MARK`, but a mark after a space and a letter is rarer, so a place says twice as much."""
 LATE_MARK_WITH_SPACE = Prior(0.01, 100.0)

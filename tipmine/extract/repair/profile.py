@@ -65,6 +65,8 @@ Beliefs = dict[str, Belief]
 class Profile:
     """What was counted in the lines so far."""
 
+    drawn: bool = False
+    """Whether the marks of these lines were put on the letters over which they are drawn."""
     places: Counter[str] = field(default_factory=Counter)
     """By rule, the places at which it offered a reading."""
     uses: Counter[str] = field(default_factory=Counter)
@@ -90,7 +92,8 @@ class Profile:
 
     def share(self, rule: str) -> float:
         """The share of this rule's places that are damaged, from 0 to 1, with its prior."""
-        rate, weight = BY_ID[rule].prior
+        prior, if_drawn = BY_ID[rule].prior, BY_ID[rule].prior_if_drawn
+        rate, weight = if_drawn if self.drawn and if_drawn else prior
         return (self.uses[rule] + rate * weight) / (self.possible_places(rule) + weight)
 
     def possible_places(self, rule: str) -> int:

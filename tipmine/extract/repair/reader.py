@@ -48,6 +48,8 @@ class Reader:
     woken: frozenset[str]
     """Dormant rules for which the document gave a reason."""
     lost: LostLetters = NOTHING_KNOWN
+    drawn: bool = False
+    """Whether the marks were put on the letters over which they are drawn."""
     rules: tuple[Rule, ...] = field(init=False)
     beliefs: Beliefs = field(default_factory=dict)
     _decoded: dict[tuple[str, bool, bool, tuple[float, ...]], tuple[Reading, ...]] = field(default_factory=dict)
@@ -60,7 +62,7 @@ class Reader:
 
     def waking(self, rules: frozenset[str]) -> Reader:
         """A reader with the same knowledge, with dormant `rules` woken."""
-        return Reader(self.lexicon, self.foreign, self.woken | rules, self.lost)
+        return Reader(self.lexicon, self.foreign, self.woken | rules, self.lost, self.drawn)
 
     def suspicious(self, text: str) -> bool:
         """Whether `text` has letters outside known words, an impossible sequence, or a lost character."""

@@ -48,7 +48,7 @@ class Rule:
     words, among the `readings` that the rule gives for each place, weighed by how often such damage was found in the
     document. `learnt`: another module, which learns the readings from the document; the rule only names the edits.
 
-    Only a `reading` rule needs `prior`, `swap` and `dormant`.
+    Only a `reading` rule needs `prior`, `prior_if_drawn`, `swap` and `dormant`.
     """
 
     id: str
@@ -70,6 +70,8 @@ class Rule:
     """Texts that a dormant rule does change in a document with its `repairs`: elsewhere its sleep protects them."""
     prior: Prior = EVEN
     """How likely the damage is before the document is seen; `priors.py` says which one to choose."""
+    prior_if_drawn: Prior | None = None
+    """The same in lines whose marks were put on the letters over which they are drawn; None if that changes nothing."""
     swap: Swap | None = None
     """Given if the damage makes one letter look like another; the share is then one of letters, not of places."""
     dormant: bool = False

@@ -53,6 +53,7 @@ RULE = Rule(
     ),
     leaves=("กิจกรรม", "ทีม", "การประชุม", "นายกิติพนธ์ นาคประชา", "กะเลยถืกซ็อตเด้อ"),
     prior=priors.LATE_MARK,
+    prior_if_drawn=priors.LATE_MARK_IF_DRAWN,
 )
 
 PAST_TONE = Rule(
@@ -65,6 +66,7 @@ PAST_TONE = Rule(
     repairs=(("คร้งัที่แล้ว", "ครั้งที่แล้ว"), ("น้ำข่นุ", "น้ำขุ่น"), ("ของผ้เ\u0e39สียหาย", "ของผู้เสียหาย")),
     leaves=("ต้นไม้ก่อสร้าง", "บ้านนี้"),
     prior=priors.LATE_MARK,
+    prior_if_drawn=priors.LATE_MARK_IF_DRAWN,
 )
 
 GAP = f"[{SPACES}](?=[{CONSONANTS}{LEADING}])(?![{CONSONANTS}]{{1,3}}\\.)"

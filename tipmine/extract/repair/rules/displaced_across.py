@@ -33,6 +33,7 @@ RULE = Rule(
     ),
     leaves=("ชีวิต ดี", "ผู้ ที่", "มีนา กิจการ", "นายกิติ สุขใจ"),
     prior=priors.LATE_MARK_ACROSS_SPACE,
+    prior_if_drawn=priors.LATE_MARK_IF_DRAWN,
 )
 
 WITH_SPACE = Rule(
