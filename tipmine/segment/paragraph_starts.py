@@ -12,7 +12,7 @@ from tipmine.records import Line
 from tipmine.segment.characters import letters
 from tipmine.segment.edges import LONGEST_WORD
 from tipmine.segment.layout import Layout
-from tipmine.segment.numbering import follows, marker_of, predecessor, takes_a_number
+from tipmine.segment.numbering import boxed_item, follows, marker_of, predecessor, takes_a_number
 from tipmine.segment.placing import same_column, step
 from tipmine.segment.sentences import closes_letter, goes_on, is_caption_below, is_subject, is_topic_of, opens_below
 from tipmine.segment.wordings import Wording
@@ -49,7 +49,7 @@ def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:
     before = current[-1]
     if line.style != before.style or (line.box is None) != (before.box is None):
         return True
-    if closes_letter(line.text):
+    if closes_letter(line.text) or boxed_item(line.text.lstrip()):
         return True
     if line.box is None:
         return _starts_new_in_text(current, line, layout)

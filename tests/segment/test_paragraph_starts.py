@@ -1,0 +1,17 @@
+"""Where a paragraph begins, by words, numbers and places."""
+
+from __future__ import annotations
+
+from tests.segment.making import full, passages, printed
+
+
+def test_the_label_of_a_boxed_list_begins_a_paragraph_below_a_full_line() -> None:
+    bold = {"bold": True, "role": "heading"}
+    labels = ["เป้าประสงค์ : 1. สร้างความตระหนักเรื่องการค้ามนุษย์", "กลยุทธ์ : 1. ขยายการประชาสัมพันธ์"]
+    strategy = full(text="ยุทธศาสตร์ที่ 1 การป้องกันการค้ามนุษย์ในพื้นที่ชายแดนและในเมืองใหญ่", **bold, gap=2)
+    goal = full(text="2. ผู้เสียหายจากการค้ามนุษย์เข้าถึงแหล่งทุนและความช่วยเหลือ", **bold)
+    page = printed([strategy, {"text": labels[0], **bold}, goal, {"text": labels[1], **bold}, *[full(gap=2)] * 4])
+    found = passages(page, type="plan")
+
+    assert [(p.kind, p.text) for p in found[1:4:2]] == [("plan", label) for label in labels]
+    assert found[3].section == (strategy["text"],)
