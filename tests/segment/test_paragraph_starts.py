@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.segment.making import full, passages, printed
+import pytest
+
+from tests.segment.making import FULL, full, passages, printed, texts
 
 
 def test_the_label_of_a_boxed_list_begins_a_paragraph_below_a_full_line() -> None:
@@ -15,3 +17,11 @@ def test_the_label_of_a_boxed_list_begins_a_paragraph_below_a_full_line() -> Non
 
     assert [(p.kind, p.text) for p in found[1:4:2]] == [("plan", label) for label in labels]
     assert found[3].section == (strategy["text"],)
+
+
+@pytest.mark.parametrize("bullet", ["\N{THAI CHARACTER FONGMAN}", "\N{BLACK CLUB SUIT}", "\u27b2"])
+def test_ornaments_are_bullets_whose_items_are_set_in(bullet: str) -> None:
+    items = [row for _ in range(3) for row in (full(text=f"{bullet} {FULL}", x=90), {"text": "จบแล้ว", "x": 104})]
+    page = printed([full(), full(), {"text": "มีข้อปฏิบัติดังนี้"}, *items])
+
+    assert texts(page)[1:] == [FULL + "จบแล้ว"] * 3
