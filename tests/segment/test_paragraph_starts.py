@@ -1,10 +1,10 @@
-"""Where a paragraph begins, by words, numbers and places."""
+"""Where a paragraph begins, and what it is by its place, its bullet or its first words."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.segment.making import FULL, full, passages, printed, texts
+from tests.segment.making import FULL, RIGHT, full, passages, printed, texts
 
 
 def test_the_label_of_a_boxed_list_begins_a_paragraph_below_a_full_line() -> None:
@@ -25,3 +25,11 @@ def test_ornaments_are_bullets_whose_items_are_set_in(bullet: str) -> None:
     page = printed([full(), full(), {"text": "มีข้อปฏิบัติดังนี้"}, *items])
 
     assert texts(page)[1:] == [FULL + "จบแล้ว"] * 3
+
+
+def test_the_name_of_an_author_set_to_the_right_is_no_heading() -> None:
+    bold = {"bold": True, "role": "heading", "gap": 2}
+    author = {"text": "สมชาย ใจดี", "x": 450, "x1": RIGHT, **bold}
+    page = printed([{"text": "บทที่ 1 บทนำ", **bold}, author, *[full(x=100, gap=2), full(), full()] * 3])
+
+    assert {p.section for p in passages(page, type="report")[1:]} == {("บทที่ 1 บทนำ",)}

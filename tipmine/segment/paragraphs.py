@@ -39,6 +39,8 @@ class Paragraph:
     role: LineRole = "body"
     marker: Marker | None = None
     cells: tuple[str, ...] = ()
+    flush_right: bool = False
+    """Whether its lines are set right in a column of justified text."""
 
     @property
     def first(self) -> Line:
@@ -135,4 +137,5 @@ def _close(lines: Sequence[Line], layout: Layout) -> Paragraph:
     role: LineRole = "heading" if all(line.role == "heading" for line in lines) else "body"
     paragraph = join_lines(lines, role)
     bare = layout.markers.is_bare(lines[0])
-    return replace(paragraph, marker=bare_marker(paragraph.text) if bare else marker_of(paragraph.text))
+    marker = bare_marker(paragraph.text) if bare else marker_of(paragraph.text)
+    return replace(paragraph, marker=marker, flush_right=all(map(layout.edges.is_flush_right, lines)))
