@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tipmine.records import Line
 from tipmine.segment.bare_numbers import LineMarkers
+from tipmine.segment.contents import Contents
 from tipmine.segment.edges import LONGEST_WORD, Edges
 from tipmine.segment.gaps import Gaps
 from tipmine.segment.placing import same_column, step
@@ -26,6 +27,7 @@ class Layout:
     def __init__(self, lines: Iterable[Line]) -> None:
         printed = [line for line in lines if line.text.strip()]
         self.markers = LineMarkers(printed)
+        self.contents = Contents(printed)
         self.edges = Edges(printed)
         self.gaps = Gaps(printed, self.edges, self.markers)
         self.breaks = LineBreaks([line for line in printed if line.box is None])

@@ -49,6 +49,8 @@ def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:
     before = current[-1]
     if line.style != before.style or (line.box is None) != (before.box is None):
         return True
+    if layout.contents.end_entry(before) or (layout.contents.hold(line) and layout.markers.of(line)):
+        return True
     if closes_letter(line.text) or boxed_item(line.text.lstrip()):
         return True
     if line.box is None:

@@ -41,6 +41,8 @@ class Paragraph:
     cells: tuple[str, ...] = ()
     flush_right: bool = False
     """Whether its lines are set right in a column of justified text."""
+    in_contents: bool = False
+    """Whether it is in a table of contents, below the heading."""
 
     @property
     def first(self) -> Line:
@@ -138,4 +140,9 @@ def _close(lines: Sequence[Line], layout: Layout) -> Paragraph:
     paragraph = join_lines(lines, role)
     bare = layout.markers.is_bare(lines[0])
     marker = bare_marker(paragraph.text) if bare else marker_of(paragraph.text)
-    return replace(paragraph, marker=marker, flush_right=all(map(layout.edges.is_flush_right, lines)))
+    return replace(
+        paragraph,
+        marker=marker,
+        flush_right=all(map(layout.edges.is_flush_right, lines)),
+        in_contents=layout.contents.hold(lines[0]),
+    )
