@@ -384,3 +384,11 @@ def test_a_line_centred_under_the_title_is_part_of_it(x: int, section: tuple[str
     }
     rows = [title, below | {"gap": 2}, full(gap=2), full()]
     assert [p.section for p in passages(printed(rows), type="report") if p.kind != "other"] == [section]
+
+
+@pytest.mark.parametrize("line", ["(Executive Summary)", "หมายเลขลงทะเบียน.............", "ในพระปรมาภิไธย", "เรื่อง หน้า"])
+def test_what_is_in_brackets_or_has_a_gap_to_be_filled_in_is_no_heading(line: str) -> None:
+    bold = {"bold": True, "role": "heading", "gap": 2}
+    page = printed([{"text": "บทที่ 5 บทสรุป", **bold}, {"text": line, **bold}, full(gap=2), full(), {"text": "จบ"}])
+
+    assert [p.section for p in passages(page, type="report")] == [(), *[("บทที่ 5 บทสรุป",)] * 2]

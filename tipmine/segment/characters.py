@@ -8,9 +8,14 @@ from functools import lru_cache
 from tipmine.thai import NIKHAHIT, SARA_AA, SARA_AM, is_thai_letter, takes_room
 from tipmine.years import MONTHS
 
-BULLETS = "•‣·●○▪■□◆◇➢➤►▶▸▹▫◼◾◉☑✅➔➜→⇒❯›✓✔❖❑★◦⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
-"""Signs printed as bullets, for use in a character class; the last ones are codes of Symbol and Wingdings. Stars and
-dashes, which are not always bullets, are added where they count as such."""
+BULLETS = (
+    "•‣·●○▪■□◆◇➢➤►▶▸▹▫◼◾◉☑✅➔➜→⇒❯›✓✔❖❑★◦⁃∙\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
+    # Stars, suits of cards, pointing hands and arrows, with which people adorn leaflets and posters.
+    "☆✦✧✩✪✫✬✭✮✯✰♠♣♥♦♤♧♡♢☛☞☚☜⇨⮚⮞➙➛➝➞➟➠➡➥➦➧➨➩➪➫➬➭➮➯➱➲➳➵➸➺➻➼➽➾"
+    "\N{THAI CHARACTER FONGMAN}"
+)
+"""Signs printed as bullets, for use in a character class; those from U+F0B7 on are codes of Symbol and Wingdings. Stars
+and dashes on a keyboard, which are not always bullets, are added where they count as such."""
 ANY_MONTH = "|".join(MONTHS)
 """The names of the months as the choices of a pattern."""
 _TEXTS_KEPT = 20_000

@@ -36,6 +36,8 @@ class _Extent(NamedTuple):
 
     left: float
     right: float
+    justified: bool = False
+    """Whether many of its lines end at the same right edge."""
 
     @property
     def width(self) -> float:
@@ -74,6 +76,14 @@ class Edges:
     def is_set_right(self, line: Line) -> bool:
         """Whether the line lies wholly in the right half of its column, as dates and signatures do."""
         return line.box is not None and line.box.x0 > self._extent_of(line).middle
+
+    def is_flush_right(self, line: Line) -> bool:
+        """Whether the line is set right in a column of justified text, as the names of authors are.
+
+        The last of several boxes side by side also ends where nothing is further right, but its column is not
+        justified.
+        """
+        return self.is_set_right(line) and self.is_full(line) and self._extent_of(line).justified
 
     def in_box(self, line: Line) -> bool:
         """Whether the line is in a box that has others beside it."""
@@ -128,14 +138,14 @@ def _extent(boxes: Sequence[Box]) -> _Extent:
     shared = max(alike, key=lambda end: (alike[end], end))
     together, beyond = alike[shared], len(ends) - bisect_right(ends, shared + _SAME_END)
     justified = together >= max(ENOUGH_LINES, _JUSTIFIED * len(ends)) and beyond <= _STICK_OUT * len(ends)
-    return _Extent(min(box.x0 for box in boxes), shared if justified else ends[-1])
+    return _Extent(min(box.x0 for box in boxes), shared if justified else ends[-1], justified)
 
 
 def _widened(extents: dict[Column, _Extent], boxes: dict[Column, list[Box]]) -> dict[Column, _Extent]:
     """The extents of columns; those with few lines reach as far as larger ones that begin at about the same place."""
     large = [extent for column, extent in extents.items() if len(boxes[column]) >= ENOUGH_LINES]
     widened = dict(extents)
-    for column, (left, right) in extents.items():
+    for column, (left, right, _) in extents.items():
         alike = [other for other in large if abs(other.left - left) < _SAME_EDGE or other.left <= left < other.right]
         if len(boxes[column]) < ENOUGH_LINES and alike:
             usual_left, usual_right = median(other.left for other in alike), median(other.right for other in alike)

@@ -78,6 +78,8 @@ class HeadingPath:
             last = self._open.pop()
             self._open.append(replace(last, text=f"{last.text} {heading.text}"))
             return
+        if _FRONT.match(heading.text):
+            self._open.clear()  # what is on the pages before is the title, however large its type
         ended = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
         if ended is not None:
             if heading.part:

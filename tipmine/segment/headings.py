@@ -45,6 +45,9 @@ _NEVER = Wording("letter_head", "never_heading")
 # Two Thai consonants or four Latin letters: anything less is a formula or the label of an axis.
 _WORD = re.compile(r"[\u0e01-\u0e2e].*[\u0e01-\u0e2e]|[A-Za-z]{4}")
 _ENDS_OPEN = re.compile(r"(?:และ|หรือ|ใน|โดย|แก่|กับ|ให้|เพื่อ|คือ|มี|[,;])$")
+# A gap to be filled in, or what leads the eye to the number of a page.
+_LEADERS = re.compile(r"\.{5,}|\u2026{3,}|_{5,}")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERS_OF_ITEMS = ("closed", "brackets")
 _NUMBERS_OF_PARTS = ("decimal", "part")
 # An item on the agenda, however it is worded: ระเบียบวาระที่ ๓ เรื่องสืบเนื่องจาก...
@@ -169,8 +172,12 @@ class HeadingReader:
             at_start
             or self._prominence.is_on_cover(heading)
             or self._prominence.is_set_as_title(heading)
-            or (self._title_above is not None and _is_centred_under(self._title_above, heading))
+            or self._continues_title(heading)
         )
+
+    def _continues_title(self, paragraph: Paragraph) -> bool:
+        """Whether a paragraph is centred under the title right above it, as the rest of the title."""
+        return self._title_above is not None and _is_centred_under(self._title_above, paragraph)
 
     def _is_heading(self, paragraph: Paragraph, text: str, after: Paragraph | None) -> bool:
         """Whether a paragraph is a heading wherever it is in the document: by its style, wording, number or look."""
@@ -178,6 +185,8 @@ class HeadingReader:
             return True
         marker = paragraph.marker
         if not _could_be_heading(text) or boxed_item(text) or self._item_above.continues_box(marker):
+            return False
+        if _IN_BRACKETS.fullmatch(text) and not self._continues_title(paragraph):
             return False
         if self._names_chapter(marker, text) or self._is_fixed(paragraph, text, after):
             return True
@@ -190,6 +199,8 @@ class HeadingReader:
             return True
         if is_sentence or _ENDS_OPEN.search(body) or text.startswith(_NO_HEAD):
             return False
+        if paragraph.flush_right and marker is None:
+            return False  # who wrote what is above or below, a date, a signature
         return stands_out or self._announces_text(paragraph, body, after)
 
     def _names_chapter(self, marker: Marker | None, text: str) -> bool:
@@ -261,7 +272,7 @@ def _could_be_heading(text: str) -> bool:
     """Whether a text has the length of a heading and a word in it, and is nothing that only looks like a heading."""
     if not SHORTEST <= letters(text) <= LONGEST or not _WORD.search(text):
         return False
-    return not is_caption(text) and not _NEVER.match(text)
+    return not (is_caption(text) or _NEVER.match(text) or _LEADERS.search(text))
 
 
 def _is_centred_under(title: Paragraph, heading: Paragraph) -> bool:

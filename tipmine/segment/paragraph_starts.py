@@ -12,13 +12,25 @@ from tipmine.records import Line
 from tipmine.segment.characters import letters
 from tipmine.segment.edges import LONGEST_WORD
 from tipmine.segment.layout import Layout
-from tipmine.segment.numbering import follows, marker_of, predecessor, takes_a_number
-from tipmine.segment.placing import same_column, step
-from tipmine.segment.sentences import closes_letter, goes_on, is_caption_below, is_subject, is_topic_of, opens_below
+from tipmine.segment.numbering import boxed_item, follows, marker_of, predecessor, takes_a_number
+from tipmine.segment.placing import INDENT, same_column, step
+from tipmine.segment.sentences import (
+    closes_letter,
+    defines,
+    goes_on,
+    is_caption_below,
+    is_subject,
+    is_topic_of,
+    opens_below,
+)
 from tipmine.segment.wordings import Wording
 
-INDENT = 0.8
-"""Least indent, in ems of the line. Lower: kerned lines count as indented; higher: narrow indents are missed."""
+LARGEST_INDENT = 6.0
+"""Largest indent of first lines, in ems; lines that begin further right are centred. Higher: the lines of a centred
+title become paragraphs; lower: wide indents are missed."""
+SAME_INDENT = 0.15
+"""Most ems by which the indents of first lines differ. Higher: centred lines of nearly one length become paragraphs;
+lower: first lines are missed where letters do not begin at the edge of their box."""
 SHORT_WORD = 5
 """Most letters assumed for the next line's first word in deciding whether it had room (`Edges.had_room`) where an
 indent already suggests a break; elsewhere LONGEST_WORD applies. Higher: breaks at indented lines are missed."""
@@ -49,7 +61,9 @@ def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:
     before = current[-1]
     if line.style != before.style or (line.box is None) != (before.box is None):
         return True
-    if closes_letter(line.text):
+    if layout.contents.end_entry(before) or (layout.contents.hold(line) and layout.markers.of(line)):
+        return True
+    if closes_letter(line.text) or defines(before.text, line.text) or boxed_item(line.text.lstrip()):
         return True
     if line.box is None:
         return _starts_new_in_text(current, line, layout)
@@ -223,7 +237,9 @@ def _indented(current: Sequence[Line], line: Line, layout: Layout) -> bool:
     before = current[-1]
     indent = layout.edges.indent(line)
     if not same_column(before, line):
-        return len(current) > 1 and indent > INDENT >= layout.edges.indent(before)
+        if len(current) == 1:
+            return layout.markers.of(before) is None and _are_first_lines(before, line, layout)
+        return indent > INDENT >= layout.edges.indent(before)
     if layout.edges.is_set_right(before) and not layout.edges.is_set_right(line):
         return True
     to_the_right = step(before, line)
@@ -242,4 +258,13 @@ def _indented(current: Sequence[Line], line: Line, layout: Layout) -> bool:
         return False
     # Two lines at the same indent: paragraphs of one line each, or an indented block, whose lines are full.
     twins = level and layout.first_lines_are_indented
-    return to_the_right > INDENT or (twins and layout.edges.had_room(before, line, SHORT_WORD))
+    ended = _are_first_lines(before, line, layout) or layout.edges.had_room(before, line, SHORT_WORD)
+    return to_the_right > INDENT or (twins and ended)
+
+
+def _are_first_lines(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether two lines, the upper one alone in its paragraph, have the indent that only first lines have here."""
+    if not layout.only_first_lines_are_indented or layout.edges.in_box(line) or before.role != line.role:
+        return False
+    indents = layout.edges.indent(before), layout.edges.indent(line)
+    return all(INDENT < indent <= LARGEST_INDENT for indent in indents) and abs(indents[0] - indents[1]) <= SAME_INDENT

@@ -39,6 +39,10 @@ class Paragraph:
     role: LineRole = "body"
     marker: Marker | None = None
     cells: tuple[str, ...] = ()
+    flush_right: bool = False
+    """Whether its lines are set right in a column of justified text."""
+    in_contents: bool = False
+    """Whether it is in a table of contents, below the heading."""
 
     @property
     def first(self) -> Line:
@@ -135,4 +139,10 @@ def _close(lines: Sequence[Line], layout: Layout) -> Paragraph:
     role: LineRole = "heading" if all(line.role == "heading" for line in lines) else "body"
     paragraph = join_lines(lines, role)
     bare = layout.markers.is_bare(lines[0])
-    return replace(paragraph, marker=bare_marker(paragraph.text) if bare else marker_of(paragraph.text))
+    marker = bare_marker(paragraph.text) if bare else marker_of(paragraph.text)
+    return replace(
+        paragraph,
+        marker=marker,
+        flush_right=all(map(layout.edges.is_flush_right, lines)),
+        in_contents=layout.contents.hold(lines[0]),
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tipmine.records import Line
 
+INDENT = 0.8
+"""Least indent, in ems of the line. Lower: kerned lines count as indented; higher: narrow indents are missed."""
 _TALL = 1.1
 """Height of a line, in multiples of its type size, above which some of its letters are larger and move it down."""
 

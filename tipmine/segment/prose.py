@@ -12,7 +12,7 @@ from tipmine.segment.bodies import names_only
 from tipmine.segment.characters import is_thai, letters, squeeze
 from tipmine.segment.describe import LAW_TITLE
 from tipmine.segment.drafts import SHORT_NOTE, Draft, ReadAs
-from tipmine.segment.heading_path import Heading, HeadingPath
+from tipmine.segment.heading_path import Heading, HeadingPath, is_number_only
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
 from tipmine.segment.items import Leads, Lists, item_of
@@ -97,7 +97,7 @@ class Prose:
         """A heading or a paragraph; either ends the headings within a table."""
         self._band = ()
         heading = None
-        if not _is_contents_entry(self._path.path, unit.text):
+        if not unit.in_contents and not _is_contents_entry(self._path.path, unit.text):
             after = next_paragraph(self._units, at)
             heading = self._reader.read(unit, after, at_start=at == 0, under=self._path.path)
         if heading and self._path.lets_in(heading):
@@ -271,8 +271,12 @@ def _read_as(title: str) -> ReadAs:
 
 
 def _is_contents_entry(path: tuple[str, ...], text: str) -> bool:
-    """Whether a line is an entry of a table of contents: it is under สารบัญ and ends with a page number."""
-    return bool(path) and path[-1].startswith("สารบัญ") and bool(_ENDS_WITH_PAGE.search(text))
+    """Whether a line is an entry of a table of contents: it is under สารบัญ and ends with a page number.
+
+    The number of the first chapter on a line of its own looks the same.
+    """
+    under = bool(path) and path[-1].startswith("สารบัญ")
+    return under and bool(_ENDS_WITH_PAGE.search(text)) and not is_number_only(text)
 
 
 def _is_pull_quote(units: Sequence[Unit], at: int) -> bool:

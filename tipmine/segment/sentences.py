@@ -47,12 +47,24 @@ _CITES = Wording(
 _ENDED = Wording("as_follows", pattern=r"(?:[.:!?\"\u201d]|<words>)\s*$")
 
 
+_DEFINES = re.compile(r"\s*[\u201c\"][^\u201c\u201d\"]{1,60}[\u201d\"]\s*(?:ให้)?(?:หมายความ|หมายถึง)")
 _CLOSES_LETTER = re.compile("จึง(?:กราบ|ขอ)?เรียนมา(?:ยังท่าน)? ?เพื่อ|ขอแสดงความนับถือ")
 
 
 def closes_letter(text: str) -> bool:
     """Whether a line begins the closing formula of a letter or memorandum, which never continues the text above."""
     return bool(_CLOSES_LETTER.match(text.lstrip()))
+
+
+def defines(above: str, text: str) -> bool:
+    """Whether a line begins with a term in quotation marks and says what it means, as each definition of a law does.
+
+    >>> defines("ในพระราชบัญญัตินี้", "\u201cกองทุน\u201d หมายความว่า กองทุนเพื่อการป้องกัน")
+    True
+    >>> defines("ในที่นี้คำว่า", "\u201cกองทุน\u201d หมายถึง กองทุนเพื่อการป้องกัน")
+    False
+    """
+    return bool(_DEFINES.match(text)) and not above.rstrip().endswith("ว่า")
 
 
 def goes_on(above: str, text: str) -> bool:

@@ -1,0 +1,64 @@
+"""Where a paragraph begins, and what it is by its place, its bullet or its first words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.segment.making import FULL, RIGHT, full, passages, printed, texts
+
+
+def test_the_label_of_a_boxed_list_begins_a_paragraph_below_a_full_line() -> None:
+    bold = {"bold": True, "role": "heading"}
+    labels = ["เป้าประสงค์ : 1. สร้างความตระหนักเรื่องการค้ามนุษย์", "กลยุทธ์ : 1. ขยายการประชาสัมพันธ์"]
+    strategy = full(text="ยุทธศาสตร์ที่ 1 การป้องกันการค้ามนุษย์ในพื้นที่ชายแดนและในเมืองใหญ่", **bold, gap=2)
+    goal = full(text="2. ผู้เสียหายจากการค้ามนุษย์เข้าถึงแหล่งทุนและความช่วยเหลือ", **bold)
+    page = printed([strategy, {"text": labels[0], **bold}, goal, {"text": labels[1], **bold}, *[full(gap=2)] * 4])
+    found = passages(page, type="plan")
+
+    assert [(p.kind, p.text) for p in found[1:4:2]] == [("plan", label) for label in labels]
+    assert found[3].section == (strategy["text"],)
+
+
+@pytest.mark.parametrize("bullet", ["\N{THAI CHARACTER FONGMAN}", "\N{BLACK CLUB SUIT}", "\u27b2"])
+def test_ornaments_are_bullets_whose_items_are_set_in(bullet: str) -> None:
+    items = [row for _ in range(3) for row in (full(text=f"{bullet} {FULL}", x=90), {"text": "จบแล้ว", "x": 104})]
+    page = printed([full(), full(), {"text": "มีข้อปฏิบัติดังนี้"}, *items])
+
+    assert texts(page)[1:] == [FULL + "จบแล้ว"] * 3
+
+
+def test_the_name_of_an_author_set_to_the_right_is_no_heading() -> None:
+    bold = {"bold": True, "role": "heading", "gap": 2}
+    author = {"text": "สมชาย ใจดี", "x": 450, "x1": RIGHT, **bold}
+    page = printed([{"text": "บทที่ 1 บทนำ", **bold}, author, *[full(x=100, gap=2), full(), full()] * 3])
+
+    assert {p.section for p in passages(page, type="report")[1:]} == {("บทที่ 1 บทนำ",)}
+
+
+TERM = "“ผู้เสียหาย” หมายความว่า ผู้ซึ่งถูกแสวงประโยชน์ตามกฎหมายว่าด้วยการป้องกันและปราบปรามการค้ามนุษย์"
+
+
+def test_each_definition_is_a_paragraph_though_the_one_above_fills_its_line() -> None:
+    page = printed([full(x=100), full(), full(text=TERM, x=100), full(text=TERM, x=100), {"text": "และครอบครัว"}])
+
+    assert texts(page)[1:] == [TERM, TERM + "และครอบครัว"]
+
+
+def test_a_word_that_is_explained_in_a_sentence_begins_no_paragraph() -> None:
+    page = printed([full(x=100), full(text="หน่วยงานที่เกี่ยวข้องในพื้นที่เห็นร่วมกันว่าในการคัดแยกผู้เสียหายนั้นคำว่า"), full(text=TERM)])
+
+    assert len(texts(page)) == 1
+
+
+def test_full_paragraphs_of_one_line_do_not_run_together_where_only_first_lines_are_indented() -> None:
+    usual = [row for _ in range(20) for row in (full(x=100), full())]
+    page = printed([*usual, full(x=100), full(x=100), full(), full(x=100, page=2), full(x=100, page=3), full()])
+
+    assert texts(page)[20:] == [FULL, FULL * 2, FULL, FULL * 2]
+
+
+def test_the_full_lines_of_indented_blocks_are_one_paragraph() -> None:
+    block = [full(x=100, gap=2), full(x=100), full(x=100)]
+    page = printed([row for _ in range(8) for row in (full(x=100, gap=2), full(), *block)])
+
+    assert texts(page)[:4] == [FULL * 2, FULL * 3] * 2
