@@ -15,6 +15,7 @@ from tests.segment.making import cases, passages, plain
 from tipmine.digits import arabic_digits
 from tipmine.records import KINDS, Kind
 from tipmine.segment import kind_of
+from tipmine.segment.cues import matching_cues
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.kinds import NOWHERE, Place, judge
 
@@ -290,3 +291,25 @@ def test_what_is_said_in_minutes_has_its_kind_whatever_the_item_of_the_agenda(
 ) -> None:
     place = Place(item=True) if text == "ขาดรถ" else NOWHERE
     assert judge(text, section, "report", place).kind == kind
+
+
+STRATEGY = "4. ประเด็นยุทธศาสตร์ด้านการคุ้มครอง"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("การพัฒนาทักษะของล่ามในทุกระดับ ตั้งแต่ระดับตำบล เพราะงานคัดแยกในแต่ละพื้นที่มีความแตกต่างกันมากขึ้นจากหลายปัจจัย", "plan"),
+        ("ล่ามชุมชน ใช้เทคโนโลยีสื่อสารทางไกลในการคัดแยก เพราะพื้นที่ห่างไกลเป็นปัจจัยสำคัญ และส่วนใหญ่มีแนวโน้มขยายตัว", "plan"),
+        ("การพัฒนาทักษะของล่ามที่ผ่านมายังไม่ทั่วถึง เนื่องจากส่วนใหญ่ขาดงบประมาณ", "finding"),
+    ],
+)
+def test_a_noun_for_an_action_names_a_measure_among_those_of_a_plan(text: str, kind: Kind) -> None:
+    assert judge(text, (STRATEGY,), "plan", Place(item=True)).kind == kind
+    assert judge(text, ("สถานการณ์",), "plan", Place(item=True)).kind == "finding"
+
+
+def test_words_that_contain_but_are_no_contrast() -> None:
+    assert "แต่" in kind_of("ล่ามมาแล้วหลายคน แต่ยังไม่พอ")[1]
+    for text in ("ล่ามมาแล้วตั้งแต่ปีก่อน", "ล่ามมาแล้วในแต่ละด่าน", "ล่ามมาแล้วเมื่อแต่งตั้ง"):
+        assert "แต่" not in [words for _, words in matching_cues(text)]

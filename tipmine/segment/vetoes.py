@@ -14,6 +14,7 @@ from typing import Literal, get_args
 
 from tipmine.data import any_pattern, data_groups
 from tipmine.records import KINDS, Kind
+from tipmine.segment.cues import begins_with_an_activity, names_before_an_action
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import spoken
 from tipmine.segment.parts import Part, part_of, ruling_part
@@ -31,6 +32,7 @@ Words = Literal[
     "to_others", "proposes", "of_duties", "of_aims",
     "found", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
     "thought", "of_results", "of_next_steps", "done", "ahead", "quoted", "only_quoted", "of_told", "defines",
+    "as_it_is",
 ]  # fmt: skip
 """What words show; the file explains each."""
 
@@ -182,6 +184,18 @@ def _is_ahead(case: Case) -> bool:
     return case.doc_type == "plan" and case.acts and not is_past and not case.has("done")
 
 
+def _names_a_measure(case: Case) -> bool:
+    """Whether a passage among the measures of a plan begins with a noun for what will be done: การพัฒนา for พัฒนา.
+
+    An item may also begin with a short name of what the action is on: `เกษตรแปรรูป ปรับใช้เทคโนโลยี`. Elsewhere, and
+    with words on how things are or were, such nouns are what a sentence is about.
+    """
+    if case.doc_type != "plan" or case.part not in ("measures", "proposals"):
+        return False
+    tells = case.has("as_it_is") or case.has("done") or _pattern("of_results").search(case.path)
+    return not tells and (begins_with_an_activity(case.text) or (case.item and names_before_an_action(case.text)))
+
+
 def _opens_a_list(case: Case) -> bool:
     """Whether a passage only introduces a list. An item that names an action does not: its list says how to do it."""
     return case.has("opens_list") and not case.should and not (case.item and case.acts)
@@ -227,6 +241,9 @@ _VETOES = (
     _veto("tells what was found", ("recommendation",), _only_tells),
     _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
     _veto("is an action of a plan", ("finding",), _is_ahead),
+    _veto("names a measure of a plan", ("finding", "method"), _names_a_measure),
+    # A noun without a number may be the name of a strategy in a merged cell.
+    _veto("names a measure of a plan in a list", ("other",), lambda c: c.item and _names_a_measure(c)),
     _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.near)),
     _veto("is a result", ("plan", "recommendation", "other"), _is_result),
     _veto(
