@@ -313,3 +313,22 @@ def test_words_that_contain_but_are_no_contrast() -> None:
     assert "แต่" in kind_of("ล่ามมาแล้วหลายคน แต่ยังไม่พอ")[1]
     for text in ("ล่ามมาแล้วตั้งแต่ปีก่อน", "ล่ามมาแล้วในแต่ละด่าน", "ล่ามมาแล้วเมื่อแต่งตั้ง"):
         assert "แต่" not in [words for _, words in matching_cues(text)]
+
+
+def test_the_column_of_proposals_beside_one_of_problems_holds_recommendations() -> None:
+    rows = [
+        "กลุ่ม | ปัญหา | ข้อเสนอ | ใครทำ",
+        "คัดแยก | คิวล่ามยาวเป็นเดือน | มีทะเบียนล่ามร่วมของทุกอำเภอ | พมจ.",
+        "คดี | เงินไหลผ่านบัญชีม้า | มีช่องทางด่วนกับธนาคารในจังหวัด | ภ.จว.",
+        "ชายแดน | บันทึกข้อตกลงหมดอายุ | ต่ออายุและเพิ่มเรื่องการส่งตัว | อำเภอ",
+    ]
+
+    assert [p.kind for p in passages(plain(rows), type="letter", title="-")] == ["other", *["recommendation"] * 3]
+
+
+@pytest.mark.parametrize("heading", ["ปัญหา", "สาเหตุ", "อุปสรรค"])
+def test_a_terse_item_under_problems_or_causes_is_no_plan(heading: str) -> None:
+    path = ("สรุปผลการประชุมเชิงปฏิบัติการ", "กลุ่มที่ 2", heading)
+
+    assert judge("รอคิวประเมินสภาพจิตใจ 3 สัปดาห์", path, "letter", Place(item=True)).kind == "finding"
+    assert judge("จะเพิ่มนักจิตวิทยาอีก 3 คนภายในปี 2568", path, "letter", Place(item=True)).kind == "plan"

@@ -245,6 +245,11 @@ _VETOES = (
     # A noun without a number may be the name of a strategy in a merged cell.
     _veto("names a measure of a plan in a list", ("other",), lambda c: c.item and _names_a_measure(c)),
     _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.near)),
+    _veto(
+        "is an item of what is told, nothing to be done",
+        ("plan",),
+        lambda c: c.item and lists_what_is_told(c.near) and not (c.acts or c.has("to_do") or c.has("ahead")),
+    ),
     _veto("is a result", ("plan", "recommendation", "other"), _is_result),
     _veto(
         "is quoted and proposes nothing",
