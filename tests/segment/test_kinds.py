@@ -332,3 +332,23 @@ def test_a_terse_item_under_problems_or_causes_is_no_plan(heading: str) -> None:
 
     assert judge("รอคิวประเมินสภาพจิตใจ 3 สัปดาห์", path, "letter", Place(item=True)).kind == "finding"
     assert judge("จะเพิ่มนักจิตวิทยาอีก 3 คนภายในปี 2568", path, "letter", Place(item=True)).kind == "plan"
+
+
+@pytest.mark.parametrize("heading", ["บทที่ 3 วิธีดำเนินการวิจัย", "บทนำ > หลักการและเหตุผล", "บทที่ 5 > สรุปผลการวิจัย"])
+def test_a_verb_alone_proposes_nothing_where_a_study_is_told(heading: str) -> None:
+    text = "จัดทำทะเบียนล่ามเพื่อนำเสนอผู้บริหารของศูนย์"
+
+    assert kind_of(text, heading, "report")[0] not in ("recommendation", "plan")
+    assert kind_of(text, "บทที่ 5 > ข้อเสนอแนะ", "report")[0] == "recommendation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ผู้ที่ศูนย์จัดล่ามให้ ควรได้รับเงินชดเชยหรือไม่",
+        "สมชาย ตัวอย่าง (2555 : ออนไลน์) ได้ทำการศึกษาการคัดแยกผู้เสียหาย ผู้เสียหายควรมีล่ามก่อนให้ปากคำ",
+    ],
+)
+def test_a_question_and_a_work_that_is_cited_propose_nothing(text: str) -> None:
+    assert kind_of(text, "", "report")[0] != "recommendation"
+    assert kind_of("ควรตรวจสอบว่าลูกเรือเป็นผู้เสียหายหรือไม่", "", "report")[0] == "recommendation"
