@@ -352,3 +352,11 @@ def test_a_verb_alone_proposes_nothing_where_a_study_is_told(heading: str) -> No
 def test_a_question_and_a_work_that_is_cited_propose_nothing(text: str) -> None:
     assert kind_of(text, "", "report")[0] != "recommendation"
     assert kind_of("ควรตรวจสอบว่าลูกเรือเป็นผู้เสียหายหรือไม่", "", "report")[0] == "recommendation"
+
+
+def test_an_article_of_a_law_in_another_document_proposes_nothing() -> None:
+    text = "ให้ยกเลิกระเบียบสมมติว่าด้วยล่าม และขอให้ใช้ระเบียบนี้แทน"
+
+    assert kind_of(text, "ภาคผนวก", "report")[0] == "recommendation"
+    assert kind_of(f"มาตรา ๓/๑ {text}", "ภาคผนวก", "report")[0] != "recommendation"
+    assert kind_of("มาตรา ๓ ควรแก้ไขให้ล่ามเบิกค่าเดินทางได้", "", "report")[0] == "recommendation"

@@ -36,7 +36,7 @@ Words = Literal[
     "to_others", "proposes", "of_duties", "of_aims",
     "found", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
     "thought", "of_results", "of_next_steps", "done", "ahead", "quoted", "only_quoted", "of_told", "defines",
-    "as_it_is", "of_study", "of_proposals", "of_literature", "asks",
+    "as_it_is", "of_study", "of_proposals", "of_literature", "asks", "of_article",
 ]  # fmt: skip
 """What words show; the file explains each."""
 
@@ -239,6 +239,7 @@ _VETOES = (
     _veto("is a resolution", ("recommendation",), lambda c: bool(c.resolved) and not c.should),
     _veto("defines a word", ("recommendation", "plan", "finding"), lambda c: c.begins("defines")),
     _veto("is a law", ("recommendation",), lambda c: c.doc_type == "law"),
+    _veto("is an article of a law", ("recommendation",), lambda c: c.begins("of_article") and not c.should),
     _veto("stands under duties or aims", ("recommendation",), _is_duty),
     _veto("is told of a study", ("recommendation", "plan"), _is_told_of_a_study),
     _veto("asks whether something should be done", ("recommendation",), lambda c: c.has("asks") and not c.should),
