@@ -15,6 +15,7 @@ from tests.segment.making import cases, passages, plain
 from tipmine.digits import arabic_digits
 from tipmine.records import KINDS, Kind
 from tipmine.segment import kind_of
+from tipmine.segment.cues import matching_cues
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.kinds import NOWHERE, Place, judge
 
@@ -290,3 +291,72 @@ def test_what_is_said_in_minutes_has_its_kind_whatever_the_item_of_the_agenda(
 ) -> None:
     place = Place(item=True) if text == "ขาดรถ" else NOWHERE
     assert judge(text, section, "report", place).kind == kind
+
+
+STRATEGY = "4. ประเด็นยุทธศาสตร์ด้านการคุ้มครอง"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("การพัฒนาทักษะของล่ามในทุกระดับ ตั้งแต่ระดับตำบล เพราะงานคัดแยกในแต่ละพื้นที่มีความแตกต่างกันมากขึ้นจากหลายปัจจัย", "plan"),
+        ("ล่ามชุมชน ใช้เทคโนโลยีสื่อสารทางไกลในการคัดแยก เพราะพื้นที่ห่างไกลเป็นปัจจัยสำคัญ และส่วนใหญ่มีแนวโน้มขยายตัว", "plan"),
+        ("การพัฒนาทักษะของล่ามที่ผ่านมายังไม่ทั่วถึง เนื่องจากส่วนใหญ่ขาดงบประมาณ", "finding"),
+    ],
+)
+def test_a_noun_for_an_action_names_a_measure_among_those_of_a_plan(text: str, kind: Kind) -> None:
+    assert judge(text, (STRATEGY,), "plan", Place(item=True)).kind == kind
+    assert judge(text, ("สถานการณ์",), "plan", Place(item=True)).kind == "finding"
+
+
+def test_words_that_contain_but_are_no_contrast() -> None:
+    assert "แต่" in kind_of("ล่ามมาแล้วหลายคน แต่ยังไม่พอ")[1]
+    for text in ("ล่ามมาแล้วตั้งแต่ปีก่อน", "ล่ามมาแล้วในแต่ละด่าน", "ล่ามมาแล้วเมื่อแต่งตั้ง"):
+        assert "แต่" not in [words for _, words in matching_cues(text)]
+
+
+def test_the_column_of_proposals_beside_one_of_problems_holds_recommendations() -> None:
+    rows = [
+        "กลุ่ม | ปัญหา | ข้อเสนอ | ใครทำ",
+        "คัดแยก | คิวล่ามยาวเป็นเดือน | มีทะเบียนล่ามร่วมของทุกอำเภอ | พมจ.",
+        "คดี | เงินไหลผ่านบัญชีม้า | มีช่องทางด่วนกับธนาคารในจังหวัด | ภ.จว.",
+        "ชายแดน | บันทึกข้อตกลงหมดอายุ | ต่ออายุและเพิ่มเรื่องการส่งตัว | อำเภอ",
+    ]
+
+    assert [p.kind for p in passages(plain(rows), type="letter", title="-")] == ["other", *["recommendation"] * 3]
+
+
+@pytest.mark.parametrize("heading", ["ปัญหา", "สาเหตุ", "อุปสรรค"])
+def test_a_terse_item_under_problems_or_causes_is_no_plan(heading: str) -> None:
+    path = ("สรุปผลการประชุมเชิงปฏิบัติการ", "กลุ่มที่ 2", heading)
+
+    assert judge("รอคิวประเมินสภาพจิตใจ 3 สัปดาห์", path, "letter", Place(item=True)).kind == "finding"
+    assert judge("จะเพิ่มนักจิตวิทยาอีก 3 คนภายในปี 2568", path, "letter", Place(item=True)).kind == "plan"
+
+
+@pytest.mark.parametrize("heading", ["บทที่ 3 วิธีดำเนินการวิจัย", "บทนำ > หลักการและเหตุผล", "บทที่ 5 > สรุปผลการวิจัย"])
+def test_a_verb_alone_proposes_nothing_where_a_study_is_told(heading: str) -> None:
+    text = "จัดทำทะเบียนล่ามเพื่อนำเสนอผู้บริหารของศูนย์"
+
+    assert kind_of(text, heading, "report")[0] not in ("recommendation", "plan")
+    assert kind_of(text, "บทที่ 5 > ข้อเสนอแนะ", "report")[0] == "recommendation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ผู้ที่ศูนย์จัดล่ามให้ ควรได้รับเงินชดเชยหรือไม่",
+        "สมชาย ตัวอย่าง (2555 : ออนไลน์) ได้ทำการศึกษาการคัดแยกผู้เสียหาย ผู้เสียหายควรมีล่ามก่อนให้ปากคำ",
+    ],
+)
+def test_a_question_and_a_work_that_is_cited_propose_nothing(text: str) -> None:
+    assert kind_of(text, "", "report")[0] != "recommendation"
+    assert kind_of("ควรตรวจสอบว่าลูกเรือเป็นผู้เสียหายหรือไม่", "", "report")[0] == "recommendation"
+
+
+def test_an_article_of_a_law_in_another_document_proposes_nothing() -> None:
+    text = "ให้ยกเลิกระเบียบสมมติว่าด้วยล่าม และขอให้ใช้ระเบียบนี้แทน"
+
+    assert kind_of(text, "ภาคผนวก", "report")[0] == "recommendation"
+    assert kind_of(f"มาตรา ๓/๑ {text}", "ภาคผนวก", "report")[0] != "recommendation"
+    assert kind_of("มาตรา ๓ ควรแก้ไขให้ล่ามเบิกค่าเดินทางได้", "", "report")[0] == "recommendation"

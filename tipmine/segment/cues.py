@@ -23,12 +23,19 @@ _COMPOUND = re.compile(r"((?:สรุป(?! ?ปัญหา)|อภิปร�
 # Bullets and printed markup before the words, also after a number: `5.3**ข้อเสนอแนะ`.
 _DECORATION = re.compile(rf"^([0-9.() ]*)[*{BULLETS}\u2013\u2014-]+\s*(?=[^0-9\s])")
 
+_NOMINALISER = "การ"
+"""Makes a noun of the verb after it."""
+
 FITTED, BY_HAND = "segment/kind_cues.tsv", "segment/kind_cues_by_hand.tsv"
 """The cues whose weights are fitted, and those whose weights a person chose; cues are numbered in this order."""
 _BEFORE_WEIGHTS = 2
 """Number of columns before the weights: where to look, and the pattern."""
 Where = Literal["any", "type", "section", "last", "start", "text", "shape"]
 """Where a cue is looked for; `kind_cues.tsv` explains each."""
+
+_LONGEST_NAME = 40
+"""Most characters of a name before what is to be done. Higher: sentences whose second clause begins with a verb are
+taken for measures; lower: long names hide them."""
 
 CARRIES_A_RECOMMENDATION = 0.7
 """Log odds that a single cue of wording or heading must add for a passage to be a recommendation; length and type alone
@@ -70,11 +77,7 @@ def heading_path(section: str | Sequence[str]) -> tuple[str, ...]:
 
 def matching_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs = "") -> list[CueMatch]:
     """The cues that match a passage, in the order of the files."""
-    path, plain = heading_path(section), _plain(text)
-    marker = marker_of(plain)
-    # Words before a number that say something about the kind, such as ตัวชี้วัดที่ 2, stay.
-    if marker is not None and (marker.says_item or not marker.word):
-        plain = plain[marker.end :]
+    path, plain = heading_path(section), _unnumbered(text)
     places = {"any": "*", "section": " > ".join(path), "last": "".join(path[-1:]), "text": plain, "shape": plain}
     matches: list[CueMatch] = []
     for cue in cues():
@@ -92,6 +95,36 @@ def matching_cues(text: str, section: str | Sequence[str] = (), doc_type: ReadAs
 def begins_with_an_action(text: str) -> bool:
     """Whether a text begins with what is to be done: a cue for the beginning that carries a recommendation matches."""
     return any(cue.pattern.match(text) for cue in cues() if cue.names_an_action)
+
+
+def begins_with_an_activity(text: str) -> bool:
+    """Whether a text begins with the name of what is done: การ before a verb that may begin what is to be done.
+
+    >>> begins_with_an_activity("1.2 การพัฒนาทักษะของล่าม"), begins_with_an_activity("การค้ามนุษย์")
+    (True, False)
+    """
+    plain = _unnumbered(text)
+    return plain.startswith(_NOMINALISER) and begins_with_an_action(plain.removeprefix(_NOMINALISER))
+
+
+def names_before_an_action(text: str) -> bool:
+    """Whether a text begins with a short name, a space and what is to be done.
+
+    >>> names_before_an_action("ล่ามชุมชน จัดอบรมปีละสองรุ่น")
+    True
+    """
+    plain = _unnumbered(text)
+    return any(begins_with_an_action(plain[at + 1 :]) for at in range(_LONGEST_NAME + 1) if plain[at : at + 1] == " ")
+
+
+def _unnumbered(text: str) -> str:
+    """A text in the form that cues are matched against, without its number.
+
+    Words before a number that say something about the kind, such as ตัวชี้วัดที่ 2, stay.
+    """
+    plain = _plain(text)
+    marker = marker_of(plain)
+    return plain[marker.end :] if marker is not None and (marker.says_item or not marker.word) else plain
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from tipmine.digits import DIGITS, arabic_digits, thai_digits
 from tipmine.segment import depths
 from tipmine.segment.characters import ANY_MONTH, BULLETS
-from tipmine.segment.wordings import Wording
+from tipmine.segment.wordings import Wording, wordings
 from tipmine.thai import COUNTING_LETTERS
 
 LETTERS = COUNTING_LETTERS.partition("ด")[0]
@@ -27,6 +27,8 @@ _PART = Wording(
     "part",
     pattern=rf"(?P<word><words>)\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?",
 )
+# Articles put between those of a law later on: `มาตรา 6/1`, `มาตรา 14 ทวิ`. `ข้อ 3/2566` has the year of an order.
+_INSERTED = Wording("inserted", pattern=rf"/(?P<number>{_D}{{1,2}})(?!{_D})|\s?(?P<word><words>)(?=\s|$)")
 # After a word without ที่, the number counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
 _COUNTED = Wording(
     pattern=r"\s?(?:<counted>|ด้าน|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|<as_follows>|<namely>|[,:：])"
@@ -143,7 +145,16 @@ def _part(text: str, start: int) -> Marker | None:
         return None
     path = (LETTERS.index(number) + 1,) if number in LETTERS else _numbers(number)
     depth = _OUTER.get(word, depths.PART + len(path) - 1)
-    return _marker(match, f"part:{word}", depth, path, word)
+    marker = _marker(match, f"part:{word}", depth, path, word)
+    inserted = _INSERTED.match(text, match.end()) if marker.says_article else None
+    return _with_inserted(marker, text, inserted) if inserted else marker
+
+
+def _with_inserted(marker: Marker, text: str, inserted: re.Match[str]) -> Marker:
+    """The marker of an article with the number or word that follows its number; it is as far out as other articles."""
+    behind_it = _marker(inserted, marker.family, marker.depth, ())
+    order = _numbers(inserted["number"])[0] if inserted["number"] else wordings("inserted").index(inserted["word"]) + 2
+    return replace(marker, text=text[: inserted.end()].strip(), end=behind_it.end, path=(*marker.path, order))
 
 
 def _decimal(text: str, start: int) -> Marker | None:

@@ -22,7 +22,14 @@ from tipmine.segment.numbering import behind, marker_of
 from tipmine.segment.other import FEWEST_LETTERS
 from tipmine.segment.paragraphs import Paragraph
 from tipmine.segment.parts import part_of
-from tipmine.segment.row_kinds import has_figures, is_measure, is_told_in_words, tells_under_a_head, words_of
+from tipmine.segment.row_kinds import (
+    has_figures,
+    is_measure,
+    is_proposed,
+    is_told_in_words,
+    tells_under_a_head,
+    words_of,
+)
 from tipmine.segment.run_on import RunOn, run_on
 from tipmine.segment.units import Unit, next_paragraph, units_of
 from tipmine.segment.wordings import PROPOSAL, Wording
@@ -247,6 +254,8 @@ class Prose:
         """A row whose words alone state nothing, `judged` anew by what its cells hold."""
         if self._type == "plan" and is_measure(row):
             return Judged("plan", "a numbered measure in a table of a plan", {})
+        if judged.sums and self._type != "law" and is_proposed(row):
+            return Judged("recommendation", "a row under a column of proposals", judged.sums)
         if row.describes:
             return Judged("finding", "figures with what they are of, in words", {})
         if self._type != "plan" and judged.sums and tells_under_a_head(row):

@@ -9,6 +9,7 @@ from tipmine.segment.characters import is_thai, letters
 from tipmine.segment.measures import Row
 from tipmine.segment.other import FEWEST_LETTERS, names_a_person
 from tipmine.segment.table_columns import says_what_is_to_be_done
+from tipmine.segment.wordings import PROPOSAL
 
 _LONGEST_LABEL = 30
 """Most letters of a cell that may be a label; a statement is longer."""
@@ -42,6 +43,11 @@ def tells_under_a_head(row: Row) -> bool:
     if not row.label or says_what_is_to_be_done((row.label,)) or letters(first_words) < _SHORTEST_TOLD:
         return False
     return not any(map(names_a_person, row.paragraph.cells))
+
+
+def is_proposed(row: Row) -> bool:
+    """Whether a row says something in its column of proposals, however tersely: the head of the column proposes it."""
+    return bool(PROPOSAL.match(row.label)) and letters(row.statement.split(CELL_SEPARATOR)[0]) >= _SHORTEST_TOLD
 
 
 def words_of(row: Row) -> str:

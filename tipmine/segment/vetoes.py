@@ -14,14 +14,19 @@ from typing import Literal, get_args
 
 from tipmine.data import any_pattern, data_groups
 from tipmine.records import KINDS, Kind
+from tipmine.segment.cues import begins_with_an_activity, names_before_an_action
 from tipmine.segment.drafts import ReadAs
 from tipmine.segment.other import spoken
 from tipmine.segment.parts import Part, part_of, ruling_part
 from tipmine.segment.resolutions import resolution
+from tipmine.segment.wordings import PROPOSAL
 
 _FILE = "segment/veto_words.tsv"
 _LONGEST_VISION = 300
 """Most characters of a statement under the heading of a vision, a mission or aims; a longer text explains it."""
+_LONGEST_STRATEGY = 100
+"""Most characters of the name of a strategy; a longer text that begins like one is a measure. Lower: names of
+strategies in merged cells become measures."""
 _CHAPTER = "บทที่"
 _WRITTEN: frozenset[ReadAs] = frozenset({"plan", "report", "letter", "law"})
 """Types of documents in which nobody speaks except in quotations."""
@@ -31,6 +36,7 @@ Words = Literal[
     "to_others", "proposes", "of_duties", "of_aims",
     "found", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
     "thought", "of_results", "of_next_steps", "done", "ahead", "quoted", "only_quoted", "of_told", "defines",
+    "as_it_is", "of_study", "of_proposals", "of_literature", "asks", "of_article",
 ]  # fmt: skip
 """What words show; the file explains each."""
 
@@ -151,6 +157,22 @@ def _is_duty(case: Case) -> bool:
     return bool(duties) and not case.has("proposes")
 
 
+def _lists_a_measure(case: Case) -> bool:
+    """Whether a passage names a measure of a plan, and is an item or too long for the name of a strategy in a cell."""
+    return (case.item or len(case.text) > _LONGEST_STRATEGY) and _names_a_measure(case)
+
+
+def _is_told_of_a_study(case: Case) -> bool:
+    """Whether a passage of a report is a step or a function of what was studied: it begins with a verb and no more.
+
+    Where a heading names proposals as well, the verb proposes.
+    """
+    if case.doc_type != "report" or case.has("proposes") or case.has("ahead"):
+        return False
+    told = _pattern("of_study").search(case.path) and not _pattern("of_proposals").search(case.path)
+    return bool(told) and case.acts
+
+
 def _is_own_step(case: Case) -> bool:
     return lists_next_steps(case.near) and not (case.should or case.has("to_others"))
 
@@ -182,6 +204,20 @@ def _is_ahead(case: Case) -> bool:
     return case.doc_type == "plan" and case.acts and not is_past and not case.has("done")
 
 
+def _names_a_measure(case: Case) -> bool:
+    """Whether a passage among the measures of a plan begins with a noun for what will be done: การพัฒนา for พัฒนา.
+
+    An item may also begin with a short name of what the action is on: `เกษตรแปรรูป ปรับใช้เทคโนโลยี`. Elsewhere, and
+    with words on how things are or were, such nouns are what a sentence is about.
+    """
+    # แนวทางการพัฒนา is of the part of proposals, as well as of measures; ข้อเสนอแนะ of a plan says why, too.
+    among_measures = case.part == "measures" or (case.part == "proposals" and not PROPOSAL.search(case.path))
+    if case.doc_type != "plan" or not among_measures:
+        return False
+    tells = case.has("as_it_is") or case.has("done") or _pattern("of_results").search(case.path)
+    return not tells and (begins_with_an_activity(case.text) or (case.item and names_before_an_action(case.text)))
+
+
 def _opens_a_list(case: Case) -> bool:
     """Whether a passage only introduces a list. An item that names an action does not: its list says how to do it."""
     return case.has("opens_list") and not case.should and not (case.item and case.acts)
@@ -203,7 +239,11 @@ _VETOES = (
     _veto("is a resolution", ("recommendation",), lambda c: bool(c.resolved) and not c.should),
     _veto("defines a word", ("recommendation", "plan", "finding"), lambda c: c.begins("defines")),
     _veto("is a law", ("recommendation",), lambda c: c.doc_type == "law"),
+    _veto("is an article of a law", ("recommendation",), lambda c: c.begins("of_article") and not c.should),
     _veto("stands under duties or aims", ("recommendation",), _is_duty),
+    _veto("is told of a study", ("recommendation", "plan"), _is_told_of_a_study),
+    _veto("asks whether something should be done", ("recommendation",), lambda c: c.has("asks") and not c.should),
+    _veto("tells what others wrote", ("recommendation",), lambda c: c.begins("of_literature")),
     _veto("only opens a list", ("recommendation", "method"), lambda c: c.has("only_opens_list")),
     _veto("opens a list", ("recommendation",), _opens_a_list),
     _veto("is a next step of its author", ("recommendation",), _is_own_step),
@@ -227,7 +267,14 @@ _VETOES = (
     _veto("tells what was found", ("recommendation",), _only_tells),
     _veto("is what was found", ("other",), lambda c: c.last.rstrip().endswith("พบว่า")),
     _veto("is an action of a plan", ("finding",), _is_ahead),
+    _veto("names a measure of a plan", ("finding", "method"), _names_a_measure),
+    _veto("names a measure of a plan in a list", ("other",), _lists_a_measure),
     _veto("is an item of what is told", ("other",), lambda c: c.item and lists_what_is_told(c.near)),
+    _veto(
+        "is an item of what is told, nothing to be done",
+        ("plan",),
+        lambda c: c.item and lists_what_is_told(c.near) and not (c.acts or c.has("to_do") or c.has("ahead")),
+    ),
     _veto("is a result", ("plan", "recommendation", "other"), _is_result),
     _veto(
         "is quoted and proposes nothing",
