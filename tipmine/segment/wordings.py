@@ -21,8 +21,8 @@ _SLOTS = re.compile(r"(?<!P)<(\w+)>")
 Use = Literal[
     "speaker", "sure_speaker", "other_label", "participants", "recorder", "about_talk", "person_column",
     "speech_column", "polite", "particle", "interjection", "fixed_heading", "front_matter", "contents_title",
-    "contents_columns", "references", "division", "problem", "proposal", "part", "item_word", "article_word", "inserted",
-    "titled_part", "topic", "predicate", "never_heading", "opens_text", "caption", "goes_on", "may_go_on",
+    "contents_columns", "references", "division", "problem", "proposal", "part", "item_word", "article_word",
+    "inserted", "titled_part", "topic", "predicate", "never_heading", "opens_text", "caption", "goes_on", "may_go_on",
     "needs_subject", "body", "letter_head", "letter_part", "as_follows", "namely", "for_example", "counted",
     "takes_number", "takes_letter", "column", "response_column", "reporter_column", "how_far_column",
     "of_respondents", "states", "plan_heading", "outside_text", "form_part", "title_of_person", "staff",
