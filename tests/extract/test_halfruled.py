@@ -72,6 +72,16 @@ def test_heads_without_borders_belong_to_the_table_below() -> None:
     assert min(edge.start for edge in found if edge.vertical) == 60
 
 
+def test_heads_under_a_caption_belong_to_the_table_below() -> None:
+    """Neither has a rule above, but the frame of a box further up is as wide as the table."""
+    caption = glyphs_of("ตารางแสดงจำนวนครูที่เข้ารับการอบรมในแต่ละปี", LEFT, 90)
+    caption += glyphs_of("(รวมสองรุ่น)", BORDERS[2] + 30, 90, start=100)
+    found = missing_edges(horizontal(60, 130, 160, 190, 220), [*caption, *table(122, 150, 180, 210)], nowhere)
+    assert [90 < edge.at < 122 for edge in found if not edge.vertical] == [True]
+    assert all(edge.start > 90 for edge in found if edge.vertical)
+    assert len(borders(found)) == 2 + len(BORDERS)
+
+
 def test_a_whole_table_lacks_nothing() -> None:
     edges = horizontal(100, 130, 160, 190) + vertical(100, 190, LEFT, *BORDERS, RIGHT)
     assert not missing_edges(edges, table(120, 150, 180), lambda x, y: 4)  # noqa: ARG005

@@ -150,7 +150,7 @@ def _columns(stretches: Sequence[Stretch], gutters: Sequence[float]) -> set[int]
 
 
 def _runs(bands: Sequence[_Band], left: float, right: float) -> list[list[_Band]]:
-    """Runs of bands of one table, without empty bands, headings and text outside its frame at their ends.
+    """Runs of bands of one table, without empty bands, headings and text outside the table at their ends.
 
     Running text separates tables, and so do white space without rules and different columns.
     """
@@ -165,22 +165,25 @@ def _runs(bands: Sequence[_Band], left: float, right: float) -> list[list[_Band]
             runs[-1].append(band)
             ruled = ruled or band.ruled
     for run in runs:
-        while run and (len(run[0].stretches) < 2 or _is_outside(run[0], run[1:2])):
+        while run and (len(run[0].stretches) < 2 or _is_outside(run[0], run[1:])):
             run.pop(0)
-        while run and (len(run[-1].stretches) < 2 or _is_outside(run[-1], run[-2:-1])):
+        while run and (len(run[-1].stretches) < 2 or _is_outside(run[-1], run[-2::-1])):
             run.pop()
     return [run for run in runs if len(run) >= LEAST_ROWS]
 
 
-def _is_outside(band: _Band, beside: Sequence[_Band]) -> bool:
-    """Whether a band is outside the frame of the table to which the next band, `beside`, belongs.
+def _is_outside(band: _Band, rest: Sequence[_Band]) -> bool:
+    """Whether a first or last band is outside the table that the `rest` are, the next one first.
 
-    It has no rule from top to bottom, the next one has, and its text goes on where the next one's columns are divided:
-    it is between the table and the rule of a heading that is as long by chance. A head without rules is in columns.
+    It has no rule from top to bottom, and its text goes on where the columns are divided, by rules in the next band or
+    by strips in all of them: it is between the table and a rule that is as long by chance, that of a heading or of a
+    frame. A head without rules is in columns.
     """
-    if band.ruled or band.has_sides or not beside:
+    if band.ruled or band.has_sides or not rest:
         return False
-    divided = beside[0].ruled
+    divided = rest[0].ruled or (_gutters(rest) if len(rest) >= LEAST_ROWS else [])
+    if len(divided) + 1 < LEAST_COLUMNS:
+        return False
     return sum(not _is_free(band.stretches, x) for x in divided) > MOST_MERGED * len(divided)
 
 
