@@ -62,3 +62,12 @@ def test_the_full_lines_of_indented_blocks_are_one_paragraph() -> None:
     page = printed([row for _ in range(8) for row in (full(x=100, gap=2), full(), *block)])
 
     assert texts(page)[:4] == [FULL * 2, FULL * 3] * 2
+
+
+@pytest.mark.parametrize(
+    ("end", "joint"), [("เพื่อให้", ""), ("ตามระเบียบของ", ""), ("การติดตาม", " "), ("ได้แก่", " "), ("ซึ่งเป็นข้อความ", " ")]
+)
+def test_no_space_follows_a_word_to_which_the_next_one_belongs(end: str, joint: str) -> None:
+    page = printed([full(x=100), full(text=FULL + end, raw=FULL + end + " "), {"text": "การป้องกัน"}])
+
+    assert texts(page) == [FULL * 2 + end + joint + "การป้องกัน"]
