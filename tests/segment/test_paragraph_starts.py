@@ -71,3 +71,11 @@ def test_no_space_follows_a_word_to_which_the_next_one_belongs(end: str, joint: 
     page = printed([full(x=100), full(text=FULL + end, raw=FULL + end + " "), {"text": "การป้องกัน"}])
 
     assert texts(page) == [FULL * 2 + end + joint + "การป้องกัน"]
+
+
+@pytest.mark.parametrize(("end", "begin", "count"), [("จำนวน", "3 จังหวัดส่วนใหญ่", 1), ("จำนวน", "3. จังหวัดส่วนใหญ่", 2)])
+def test_a_number_that_was_kept_with_its_noun_begins_no_paragraph(end: str, begin: str, count: int) -> None:
+    short = {"text": FULL[:-9] + end, "x1": RIGHT - 40}
+    page = printed([*[row for _ in range(5) for row in (full(gap=2), full())], full(gap=2), short, {"text": begin}])
+
+    assert len(texts(page)) == 5 + count
