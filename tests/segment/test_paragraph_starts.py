@@ -79,3 +79,8 @@ def test_a_number_that_was_kept_with_its_noun_begins_no_paragraph(end: str, begi
     page = printed([*[row for _ in range(5) for row in (full(gap=2), full())], full(gap=2), short, {"text": begin}])
 
     assert len(texts(page)) == 5 + count
+
+
+@pytest.mark.parametrize(("words", "count"), [("จำนวนและร้อยละของผู้เสียหาย", 2), ("ร้อยละ 40 ของคดีทั้งหมดอยู่ในเมือง", 1)])
+def test_the_caption_of_a_table_of_shares_is_a_passage_below_a_full_line(words: str, count: int) -> None:
+    assert len(texts(printed([full(), full(), full(text=f"ตารางที่ 2 {words}")]))) == count
