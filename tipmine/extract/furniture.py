@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 
@@ -31,6 +31,11 @@ SAME_HEIGHT = 1.0
 
 LARGER = 1.12
 """Size over body size from which a line is a heading by its size."""
+
+TITLE_PAGES = 1 / 3
+"""Share of the document's pages below which a line that recurs at their top in the largest type of the page is a title:
+of a chapter whose name begins like others, of slides that go on. Higher: large running heads are read as text; lower:
+such titles are lost."""
 
 SMALLER = 0.88
 """Size over body size up to which a line at the foot is a footnote."""
@@ -87,7 +92,9 @@ def assign_roles(pages: Sequence[DraftPage]) -> None:
             larger = body > 0 and line.size >= LARGER * body
             if line.role == "body" and _may_head(line) and (line.bold or line.underlined or larger):
                 line.role = "heading"
-        _mark_edges(page, by_height, repeated, counts)
+        largest = max((line.size for line in by_height), default=0.0)
+        titles = [line for line in by_height if 0 < LARGER * body <= line.size and line.size >= largest]
+        _mark_edges(page, by_height, repeated, counts, titles=titles, pages=len(pages))
         _mark_footnotes(by_height, body, page.height)
 
 
@@ -183,19 +190,27 @@ def _edges(page: DraftPage) -> tuple[list[DraftLine], list[DraftLine]]:
     return head, foot
 
 
-def _repeated(pages: Sequence[DraftPage]) -> set[tuple[str, int]]:
+def _repeated(pages: Sequence[DraftPage]) -> dict[tuple[str, int], int]:
+    """The keys of lines that recur on enough pages, with the number of these pages."""
     counts: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in pages:
         for text, height in (key for edge in _edges(page) for line in edge for key in _keys(line, page, edge)):
             for near in (height - 1, height, height + 1):
                 counts[text, near].add(page.number)
     needed = max(2, min(REPEATS, len(pages) - 1))
-    return {key for key, where in counts.items() if len(where) >= needed}
+    return {key: len(where) for key, where in counts.items() if len(where) >= needed}
 
 
 def _mark_edges(
-    page: DraftPage, by_height: Sequence[DraftLine], repeated: set[tuple[str, int]], counts: Sequence[_Count]
+    page: DraftPage,
+    by_height: Sequence[DraftLine],
+    repeated: Mapping[tuple[str, int], int],
+    counts: Sequence[_Count],
+    *,
+    titles: Sequence[DraftLine],
+    pages: int,
 ) -> None:
+    """Marks the running lines and page numbers of a page; `titles` are its lines in large type, of `pages` pages."""
     head, foot = _edges(page)
     edges: tuple[tuple[list[DraftLine], LineRole], ...] = ((head, "running_head"), (foot, "running_foot"))
     for lines, role in edges:
@@ -204,7 +219,10 @@ def _mark_edges(
             if len(by_height) > 1 and (_PAGE_NUMBER.match(text) or _PAGE_LETTER.match(text)):
                 if _counts_pages(text, page.number, counts):
                     line.role = "page_number"
-            elif any(key in repeated for key in _keys(line, page, lines)) or _of_its_edge(text, page.number):
+                continue
+            recurs = max(repeated.get(key, 0) for key in _keys(line, page, lines))
+            is_title = role == "running_head" and line in titles and recurs < TITLE_PAGES * pages
+            if (recurs and not is_title) or _of_its_edge(text, page.number):
                 line.role = role
 
 
