@@ -122,3 +122,28 @@ def test_what_a_browser_prints_at_the_edges_is_no_text(line: str) -> None:
     assign_roles([page])
 
     assert [page.lines[0].role, page.lines[-1].role] == ["running_head", "body"]
+
+
+@pytest.mark.parametrize(
+    ("size", "titled", "role"), [(16.0, 3, "heading"), (16.0, 10, "running_head"), (10.0, 3, "running_head")]
+)
+def test_a_title_that_comes_again_on_a_few_pages_is_no_running_head(size: float, titled: int, role: str) -> None:
+    made = []
+    for n in range(1, 13):
+        head = [draft("ยุทธศาสตร์ชาติ", 60, size, bold=True, page=n)] if n <= titled else []
+        body = [draft(f"เนื้อความของหน้า{n} บรรทัดที่ {k} ที่ยาวพอสมควร", 150 + 20.0 * k, page=n) for k in range(8)]
+        made.append(page_of([*head, *body], n))
+    assign_roles(made)
+
+    assert {page.lines[0].role for page in made[:titled]} == {role}
+
+
+def test_running_heads_are_found_on_sheets_with_crop_marks() -> None:
+    made = []
+    for n in range(1, 6):
+        lines = [draft("แนวทางการดำเนินงาน", 150, page=n), draft(str(n), 150, page=n, x0=400)]
+        lines += [draft(f"เนื้อความของหน้า{n} บรรทัดที่ {k} ที่ยาวพอสมควร", 210 + 20.0 * k, page=n) for k in range(20)]
+        made.append(page_of(lines, n))
+    assign_roles(made)
+
+    assert [[line.role for line in page.lines[:3]] for page in made] == [["running_head", "page_number", "body"]] * 5

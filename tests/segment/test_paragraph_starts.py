@@ -62,3 +62,25 @@ def test_the_full_lines_of_indented_blocks_are_one_paragraph() -> None:
     page = printed([row for _ in range(8) for row in (full(x=100, gap=2), full(), *block)])
 
     assert texts(page)[:4] == [FULL * 2, FULL * 3] * 2
+
+
+@pytest.mark.parametrize(
+    ("end", "joint"), [("เพื่อให้", ""), ("ตามระเบียบของ", ""), ("การติดตาม", " "), ("ได้แก่", " "), ("ซึ่งเป็นข้อความ", " ")]
+)
+def test_no_space_follows_a_word_to_which_the_next_one_belongs(end: str, joint: str) -> None:
+    page = printed([full(x=100), full(text=FULL + end, raw=FULL + end + " "), {"text": "การป้องกัน"}])
+
+    assert texts(page) == [FULL * 2 + end + joint + "การป้องกัน"]
+
+
+@pytest.mark.parametrize(("end", "begin", "count"), [("จำนวน", "3 จังหวัดส่วนใหญ่", 1), ("จำนวน", "3. จังหวัดส่วนใหญ่", 2)])
+def test_a_number_that_was_kept_with_its_noun_begins_no_paragraph(end: str, begin: str, count: int) -> None:
+    short = {"text": FULL[:-9] + end, "x1": RIGHT - 40}
+    page = printed([*[row for _ in range(5) for row in (full(gap=2), full())], full(gap=2), short, {"text": begin}])
+
+    assert len(texts(page)) == 5 + count
+
+
+@pytest.mark.parametrize(("words", "count"), [("จำนวนและร้อยละของผู้เสียหาย", 2), ("ร้อยละ 40 ของคดีทั้งหมดอยู่ในเมือง", 1)])
+def test_the_caption_of_a_table_of_shares_is_a_passage_below_a_full_line(words: str, count: int) -> None:
+    assert len(texts(printed([full(), full(), full(text=f"ตารางที่ 2 {words}")]))) == count

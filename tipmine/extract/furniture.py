@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from tipmine.digits import DIGITS
 from tipmine.extract.drafts import DraftLine, DraftPage
@@ -19,6 +20,11 @@ from tipmine.thai import CONSONANTS, COUNTING_LETTERS
 
 MARGIN = 0.14
 """Share of the page's height at the top and at the foot in which running heads and feet are sought."""
+
+INNER_MARGIN = 0.05
+"""The same, below the first line of any page and above the last one, where no page has a line in either margin: on
+sheets with crop marks, pages are in the middle. Higher: titles on such pages are taken for running heads; lower: heads
+of two lines are missed."""
 
 EDGE_LINES = 3
 """Lines from the top and from the foot that may be furniture."""
@@ -31,6 +37,11 @@ SAME_HEIGHT = 1.0
 
 LARGER = 1.12
 """Size over body size from which a line is a heading by its size."""
+
+TITLE_PAGES = 1 / 3
+"""Share of the document's pages below which a line that recurs at their top in the largest type of the page is a title:
+of a chapter whose name begins like others, of slides that go on. Higher: large running heads are read as text; lower:
+such titles are lost."""
 
 SMALLER = 0.88
 """Size over body size up to which a line at the foot is a footnote."""
@@ -75,19 +86,29 @@ _NAMED_PAGE = re.compile(rf"(?:หน้า|หน้าที่|page)\s*({_PAG
 _NOTE_MARK = re.compile(rf"^(?:[{DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})[\s)]?\s*\S")
 
 
+class _Margins(NamedTuple):
+    """Shares of a page's height above which running heads are sought, and below which running feet are."""
+
+    head: float
+    foot: float
+
+
 def assign_roles(pages: Sequence[DraftPage]) -> None:
     """Gives the lines of a document's pages their roles, in place."""
     body = _body_size(pages)
-    repeated = _repeated(pages)
+    margins = _margins(pages)
+    repeated = _repeated(pages, margins)
     ways: list[_Way] = [_number_of, *(partial(_letter_of, alphabet=alphabet) for alphabet in _ALPHABETS)]
-    counts = [(way, _page_offset(pages, way)) for way in ways]
+    counts = [(way, _page_offset(pages, margins, way)) for way in ways]
     for page in pages:
         by_height = sorted((line for line in page.lines if line.box), key=_top)
         for line in by_height:
             larger = body > 0 and line.size >= LARGER * body
             if line.role == "body" and _may_head(line) and (line.bold or line.underlined or larger):
                 line.role = "heading"
-        _mark_edges(page, by_height, repeated, counts)
+        largest = max((line.size for line in by_height), default=0.0)
+        titles = [line for line in by_height if 0 < LARGER * body <= line.size and line.size >= largest]
+        _mark_edges(page, _edges(page, margins), by_height, repeated, counts, titles=titles, pages=len(pages))
         _mark_footnotes(by_height, body, page.height)
 
 
@@ -133,11 +154,11 @@ _Count = tuple[_Way, int | None]
 """A way of counting pages, and by how much it is ahead of the pages of the file."""
 
 
-def _page_offset(pages: Sequence[DraftPage], counted: _Way) -> int | None:
+def _page_offset(pages: Sequence[DraftPage], margins: _Margins, counted: _Way) -> int | None:
     """The printed page number minus the page's place in the file, as on most pages; None if they have no numbers."""
     offsets: Counter[int] = Counter()
     for page in pages:
-        printed = (counted(line.text.strip()) for line in chain(*_edges(page)))
+        printed = (counted(line.text.strip()) for line in chain(*_edges(page, margins)))
         ahead = {number - page.number for number in printed if number is not None}
         offsets.update(offset for offset in ahead if abs(offset) <= MOST_OFFSET)
     if not offsets:
@@ -175,36 +196,58 @@ def _beside(line: DraftLine, other: DraftLine) -> bool:
     return abs(_top(line) - _top(other)) <= SAME_HEIGHT and abs(line.size - other.size) <= SAME_HEIGHT
 
 
-def _edges(page: DraftPage) -> tuple[list[DraftLine], list[DraftLine]]:
+def _margins(pages: Sequence[DraftPage]) -> _Margins:
+    """How far the margins of a document's pages reach, see `MARGIN` and `INNER_MARGIN`."""
+    boxes = [(line.box, page.height) for page in pages for line in page.lines if line.box and page.height > 0]
+    highest = min((box[1] / height for box, height in boxes), default=0.0)
+    lowest = max((box[3] / height for box, height in boxes), default=1.0)
+    if len(pages) < REPEATS or highest < MARGIN or lowest > 1 - MARGIN:
+        return _Margins(MARGIN, 1 - MARGIN)
+    return _Margins(highest + INNER_MARGIN, lowest - INNER_MARGIN)
+
+
+def _edges(page: DraftPage, margins: _Margins) -> tuple[list[DraftLine], list[DraftLine]]:
     """The lines nearest to the top and to the foot, within the margins."""
     lines = sorted((line for line in page.lines if line.box and line.role != "table"), key=_top)
-    head = [line for line in lines[:EDGE_LINES] if line.box and line.box[1] < MARGIN * page.height]
-    foot = [line for line in lines[-EDGE_LINES:] if line.box and line.box[3] > (1 - MARGIN) * page.height]
+    head = [line for line in lines[:EDGE_LINES] if line.box and line.box[1] < margins.head * page.height]
+    foot = [line for line in lines[-EDGE_LINES:] if line.box and line.box[3] > margins.foot * page.height]
     return head, foot
 
 
-def _repeated(pages: Sequence[DraftPage]) -> set[tuple[str, int]]:
+def _repeated(pages: Sequence[DraftPage], margins: _Margins) -> dict[tuple[str, int], int]:
+    """The keys of lines that recur on enough pages, with the number of these pages."""
     counts: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page in pages:
-        for text, height in (key for edge in _edges(page) for line in edge for key in _keys(line, page, edge)):
+        for text, height in (key for edge in _edges(page, margins) for line in edge for key in _keys(line, page, edge)):
             for near in (height - 1, height, height + 1):
                 counts[text, near].add(page.number)
     needed = max(2, min(REPEATS, len(pages) - 1))
-    return {key for key, where in counts.items() if len(where) >= needed}
+    return {key: len(where) for key, where in counts.items() if len(where) >= needed}
 
 
 def _mark_edges(
-    page: DraftPage, by_height: Sequence[DraftLine], repeated: set[tuple[str, int]], counts: Sequence[_Count]
+    page: DraftPage,
+    edges: tuple[list[DraftLine], list[DraftLine]],
+    by_height: Sequence[DraftLine],
+    repeated: Mapping[tuple[str, int], int],
+    counts: Sequence[_Count],
+    *,
+    titles: Sequence[DraftLine],
+    pages: int,
 ) -> None:
-    head, foot = _edges(page)
-    edges: tuple[tuple[list[DraftLine], LineRole], ...] = ((head, "running_head"), (foot, "running_foot"))
-    for lines, role in edges:
+    """Marks the running lines and page numbers of a page; `titles` are its lines in large type, of `pages` pages."""
+    head, foot = edges
+    by_role: tuple[tuple[list[DraftLine], LineRole], ...] = ((head, "running_head"), (foot, "running_foot"))
+    for lines, role in by_role:
         for line in lines:
             text = line.text.strip()
             if len(by_height) > 1 and (_PAGE_NUMBER.match(text) or _PAGE_LETTER.match(text)):
                 if _counts_pages(text, page.number, counts):
                     line.role = "page_number"
-            elif any(key in repeated for key in _keys(line, page, lines)) or _of_its_edge(text, page.number):
+                continue
+            recurs = max(repeated.get(key, 0) for key in _keys(line, page, lines))
+            is_title = role == "running_head" and line in titles and recurs < TITLE_PAGES * pages
+            if (recurs and not is_title) or _of_its_edge(text, page.number):
                 line.role = role
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from sys import intern
 
 from tipmine.extract.angles import HALF_TURN, UPRIGHT
+from tipmine.extract.blanks import blanks_in_a_space
 from tipmine.extract.bullets import with_drawn_bullets
 from tipmine.extract.charts import take_charts
 from tipmine.extract.drafts import DraftLine, DraftPage, Piece, area_of, bounding_box
@@ -125,7 +126,7 @@ def _lines_of(
     """The lines of one writing direction: of its tables, and of the clusters outside them."""
     width, height, page = content.width, content.height, content.number
     spaces = sum([cluster.is_space for cluster in clusters])
-    spacing = Spacing(spaces > SPACE_SHARE * len(clusters), Margins(clusters))
+    spacing = Spacing(spaces > SPACE_SHARE * len(clusters), Margins(clusters), blanks_in_a_space(clusters))
     boxes, loose = take_boxes(content.boxes, loose, width, height)
     charts, segments = take_charts(content.drawings, to_segments(loose), width, height)
     if grids := unruled_grids(segments, content.horizontal_rules):

@@ -100,6 +100,8 @@ class Spacing:
 
     prints_spaces: bool
     margins: Margins | None = None
+    least_at_end: int = 1
+    """Blanks from which the end of a line is that of a phrase."""
 
 
 @dataclass(slots=True)
@@ -314,9 +316,13 @@ def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:
         _most([cluster.font for cluster in inked]),
         _most_rounded([cluster.size for cluster in typical]),
         2 * sum([cluster.bold for cluster in typical]) > len(typical),
-        bool(clusters) and clusters[-1].is_space,
+        _ends_with_blanks(clusters, spacing.least_at_end),
         not any(glyph.mark and glyph.x1 - glyph.x0 > ZERO_WIDTH * glyph.size for glyph in glyphs),
     )
+
+
+def _ends_with_blanks(clusters: Sequence[Cluster], least: int) -> bool:
+    return len(clusters) >= least and all(cluster.is_space for cluster in clusters[-least:])
 
 
 def _in_the_type_of_the_line(clusters: Sequence[Cluster]) -> Sequence[Cluster]:

@@ -54,6 +54,7 @@ _NEVER_FIRST = ("\N{THAI CHARACTER MAIYAMOK}", "\N{THAI CHARACTER PAIYANNOI}", "
 _OPENS_QUOTATION, _CLOSES_QUOTATION = "\u201c", "\u201d"
 _DIGITS_OF_A_YEAR = 4
 _HANGS = Wording("letter_head")
+_COUNTS = Wording("counts", pattern="<words>$")
 
 
 def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:
@@ -68,6 +69,8 @@ def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:
     if line.box is None:
         return _starts_new_in_text(current, line, layout)
     if line.text.lstrip().startswith(_NEVER_FIRST) or _is_year_of(before, line, layout):
+        return False
+    if _is_number_of(before, line, layout):
         return False
     if _is_quoted_on(current, line, layout):
         return False
@@ -134,6 +137,17 @@ def _is_year_of(before: Line, line: Line, layout: Layout) -> bool:
     text = line.text.strip()
     is_year = len(text) == _DIGITS_OF_A_YEAR and text.isdigit() and layout.markers.of(line) is None
     return is_year and takes_a_number(before.text.rstrip())
+
+
+def _is_number_of(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether a line begins with the number that the line above calls for: `จำนวน` / `3 จังหวัด`.
+
+    The number is short enough to have had room there, but may be kept together with the word behind it.
+    """
+    counts = _COUNTS.search(before.text.rstrip()) and line.text.lstrip()[:1].isdigit()
+    close_below = same_column(before, line) and not layout.gaps.separate(before, line)
+    alike = before.role == line.role and before.bold == line.bold and abs(before.size - line.size) <= SIZE_SLACK
+    return bool(counts) and close_below and alike and layout.markers.of(line) is None
 
 
 def _is_quoted_on(current: Sequence[Line], line: Line, layout: Layout) -> bool:

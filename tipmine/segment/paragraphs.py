@@ -18,12 +18,15 @@ from tipmine.segment.characters import is_thai
 from tipmine.segment.layout import Layout
 from tipmine.segment.numbering import Marker, marker_of
 from tipmine.segment.paragraph_starts import starts_new
+from tipmine.segment.wordings import Wording
 
 _NO_SPACE_BEFORE = frozenset(
     ")]}\u201d\u2019\u00bb,;:!?%/-\u2013" + "\N{THAI CHARACTER MAIYAMOK}\N{THAI CHARACTER PAIYANNOI}"
 )
 _NO_SPACE_AFTER = frozenset("([{\u201c\u2018\u00ab/-\u2013")
 _DASHES = frozenset("-\u2013\u2014/")
+# The next word belongs to this one: a blank after it was typed to end the line.
+_NO_SPACE_AFTER_WORD = Wording("no_space_after", pattern="<words>$")
 _ABBREVIATION_GOES_ON = re.compile(r"[\u0e01-\u0e2e]{1,3}\.")
 
 FLOWING: frozenset[LineRole] = frozenset({"body", "heading"})
@@ -90,7 +93,7 @@ def joint_between(before: Line, after: Line) -> str:
     if first in _NO_SPACE_BEFORE or last in _NO_SPACE_AFTER:
         return ""
     if is_thai(last) and is_thai(first):
-        return " " if _space_is_printed(before) else ""
+        return " " if _space_is_printed(before) and not _NO_SPACE_AFTER_WORD.search(left) else ""
     if last == "." and _ABBREVIATION_GOES_ON.match(right) and _ABBREVIATION_GOES_ON.search(left[-4:]):
         return ""
     return " "

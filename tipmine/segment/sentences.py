@@ -44,6 +44,8 @@ _CITED = re.compile(
 _CITES = Wording(
     "caption", pattern=rf"{_NUMBERED}(?:แสดง(?:ให้เห็น|ว่า)|พบ|เห็น|สรุป(?:ได้)?ว่า|ซึ่ง|และ|ข้างต้น|ดังกล่าว|จะ|ได้|นี้|[)])"
 )
+# What the figures of a table are, as against how many there are: `จำนวนและร้อยละของผู้ตอบ`, `ร้อยละ 40`.
+_OF_A_SHARE = re.compile(rf"ร้อยละ(?!\s?[{DIGITS}])")
 _ENDED = Wording("as_follows", pattern=r"(?:[.:!?\"\u201d]|<words>)\s*$")
 
 
@@ -127,6 +129,8 @@ def is_caption_below(above: str, text: str) -> bool:
 
     >>> is_caption_below("อำเภออื่นไม่มีคดีในปีนี้", "ตารางที่ ๒ จำนวนคดีรายอำเภอ")
     True
+    >>> is_caption_below("อำเภออื่นไม่มีคดีในปีนี้", "ตารางที่ ๒ จำนวนและร้อยละของคดี")
+    True
     >>> is_caption_below("อำเภออื่นไม่มีคดีในปีนี้", "ตารางที่ ๒ แสดงให้เห็นว่าคดีเพิ่มขึ้น")
     False
     >>> is_caption_below("จำนวนคดีรายอำเภอแสดงไว้ใน", "ตารางที่ ๒ ส่วนจำนวนผู้เสียหายอยู่ในภาคผนวก")
@@ -135,7 +139,7 @@ def is_caption_below(above: str, text: str) -> bool:
     text = text.lstrip()
     if not _NAMED_CAPTION.match(text):
         return False
-    return not (_CITED.search(above) or _CITES.match(text) or PREDICATE.search(text))
+    return not (_CITED.search(above) or _CITES.match(text) or PREDICATE.search(_OF_A_SHARE.sub("", text)))
 
 
 def _without_number(line: str) -> str:
