@@ -360,3 +360,17 @@ def test_an_article_of_a_law_in_another_document_proposes_nothing() -> None:
     assert kind_of(text, "ภาคผนวก", "report")[0] == "recommendation"
     assert kind_of(f"มาตรา ๓/๑ {text}", "ภาคผนวก", "report")[0] != "recommendation"
     assert kind_of("มาตรา ๓ ควรแก้ไขให้ล่ามเบิกค่าเดินทางได้", "", "report")[0] == "recommendation"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("มติที่ประชุม เห็นชอบ และขอให้ศึกษาธิการจังหวัดเชิญโรงเรียนรอบอ่าวส่งนักเรียนเข้าร่วม", "plan"),
+        ("มติที่ประชุม รับทราบผลการตรวจ ทั้งนี้ขอให้อุตสาหกรรมจังหวัดส่งทะเบียนโรงงานทุกเดือน", "plan"),
+        ("มติที่ประชุม รับรองโดยให้แก้ไขตามที่เสนอ", "other"),
+        ("มติที่ประชุม รับรองรายงานการประชุม โดยมีการแก้ไขตามที่เลขานุการแจ้ง", "other"),
+        ("มติที่ประชุม เห็นชอบตามที่เสนอ", "finding"),
+    ],
+)
+def test_a_resolution_that_asks_assigns_and_one_that_corrects_the_minutes_is_a_formality(text: str, kind: Kind) -> None:
+    assert judge(text, "ระเบียบวาระที่ 4 เรื่องเพื่อพิจารณา", "report").kind == kind
