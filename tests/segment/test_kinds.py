@@ -374,3 +374,16 @@ def test_an_article_of_a_law_in_another_document_proposes_nothing() -> None:
 )
 def test_a_resolution_that_asks_assigns_and_one_that_corrects_the_minutes_is_a_formality(text: str, kind: Kind) -> None:
     assert judge(text, "ระเบียบวาระที่ 4 เรื่องเพื่อพิจารณา", "report").kind == kind
+
+
+def test_a_row_of_figures_with_a_year_before_them_is_a_finding_as_one_with_words_is() -> None:
+    rows = [
+        "ปี พ.ศ. | คดี | จำนวนผู้เสียหาย | หมายเหตุ",
+        "๒๕๖๔ | ๑๘๑ | ๔๐๒ | -",
+        "2565 | 252 | 438 | -",
+        "2566 (ต.ค. - มี.ค.) | 298 | 541 | -",
+    ]
+    found = passages(plain(["สถานการณ์", *rows]), type="report", title="-")
+
+    assert [p.kind for p in found[-3:]] == ["finding"] * 3
+    assert passages(plain([*rows, "2564 | 2565 | 2566 | 2567"]), type="report", title="-")[-1].kind == "other"
