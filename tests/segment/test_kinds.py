@@ -387,3 +387,10 @@ def test_a_row_of_figures_with_a_year_before_them_is_a_finding_as_one_with_words
 
     assert [p.kind for p in found[-3:]] == ["finding"] * 3
     assert passages(plain([*rows, "2564 | 2565 | 2566 | 2567"]), type="report", title="-")[-1].kind == "other"
+
+
+def test_what_for_is_no_method_among_proposals() -> None:
+    text = "เพื่อมีการแสดงผลการคัดแยกผู้เสียหายที่คลาดเคลื่อนน้อยที่สุด"
+
+    assert judge(text, "5.3 ข้อเสนอแนะ", "report", Place(item=True)).kind == "recommendation"
+    assert judge(text, "1.2 วัตถุประสงค์", "report", Place(item=True)).kind == "method"
