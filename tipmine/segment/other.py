@@ -189,8 +189,10 @@ def _is_list_of_people(case: _Case) -> bool:
 def _is_key(text: str) -> bool:
     """Whether a text says what abbreviations mean: `พมจ. = สำนักงานสมมติ, อบต. = องค์การสมมติ`; not `S.D. = 0.5`."""
     first, *meanings = text.split("=")
-    several = len(meanings) >= FEWEST_MEANINGS and letters(first) <= LONGEST_ABBREVIATION
-    return several and all(meaning.strip()[:1].isalpha() for meaning in meanings)
+    # Equations are part of a sentence, which has spaces before them.
+    begins_so = " " not in first.strip() and letters(first) <= LONGEST_ABBREVIATION
+    several = len(meanings) >= FEWEST_MEANINGS
+    return begins_so and several and all(meaning.strip()[:1].isalpha() for meaning in meanings)
 
 
 def _is_heading_like(case: _Case) -> bool:
