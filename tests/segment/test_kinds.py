@@ -360,3 +360,37 @@ def test_an_article_of_a_law_in_another_document_proposes_nothing() -> None:
     assert kind_of(text, "ภาคผนวก", "report")[0] == "recommendation"
     assert kind_of(f"มาตรา ๓/๑ {text}", "ภาคผนวก", "report")[0] != "recommendation"
     assert kind_of("มาตรา ๓ ควรแก้ไขให้ล่ามเบิกค่าเดินทางได้", "", "report")[0] == "recommendation"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("มติที่ประชุม เห็นชอบ และขอให้ศึกษาธิการจังหวัดเชิญโรงเรียนรอบอ่าวส่งนักเรียนเข้าร่วม", "plan"),
+        ("มติที่ประชุม รับทราบผลการตรวจ ทั้งนี้ขอให้อุตสาหกรรมจังหวัดส่งทะเบียนโรงงานทุกเดือน", "plan"),
+        ("มติที่ประชุม รับรองโดยให้แก้ไขตามที่เสนอ", "other"),
+        ("มติที่ประชุม รับรองรายงานการประชุม โดยมีการแก้ไขตามที่เลขานุการแจ้ง", "other"),
+        ("มติที่ประชุม เห็นชอบตามที่เสนอ", "finding"),
+    ],
+)
+def test_a_resolution_that_asks_assigns_and_one_that_corrects_the_minutes_is_a_formality(text: str, kind: Kind) -> None:
+    assert judge(text, "ระเบียบวาระที่ 4 เรื่องเพื่อพิจารณา", "report").kind == kind
+
+
+def test_a_row_of_figures_with_a_year_before_them_is_a_finding_as_one_with_words_is() -> None:
+    rows = [
+        "ปี พ.ศ. | คดี | จำนวนผู้เสียหาย | หมายเหตุ",
+        "๒๕๖๔ | ๑๘๑ | ๔๐๒ | -",
+        "2565 | 252 | 438 | -",
+        "2566 (ต.ค. - มี.ค.) | 298 | 541 | -",
+    ]
+    found = passages(plain(["สถานการณ์", *rows]), type="report", title="-")
+
+    assert [p.kind for p in found[-3:]] == ["finding"] * 3
+    assert passages(plain([*rows, "2564 | 2565 | 2566 | 2567"]), type="report", title="-")[-1].kind == "other"
+
+
+def test_what_for_is_no_method_among_proposals() -> None:
+    text = "เพื่อมีการแสดงผลการคัดแยกผู้เสียหายที่คลาดเคลื่อนน้อยที่สุด"
+
+    assert judge(text, "5.3 ข้อเสนอแนะ", "report", Place(item=True)).kind == "recommendation"
+    assert judge(text, "1.2 วัตถุประสงค์", "report", Place(item=True)).kind == "method"

@@ -28,7 +28,7 @@ _PART = Wording(
     pattern=rf"(?P<word><words>)\s{{0,3}}(?P<number>{_D}{{1,3}}(?:\.{_D}{{1,2}}){{0,3}}|[{LETTERS}](?![ก-๙]))[.):：]?",
 )
 # Articles put between those of a law later on: `มาตรา 6/1`, `มาตรา 14 ทวิ`. `ข้อ 3/2566` has the year of an order.
-_INSERTED = Wording("inserted", pattern=rf"/(?P<number>{_D}{{1,2}})(?!{_D})|\s?(?P<word><words>)(?=\s|$)")
+_INSERTED = Wording("inserted", pattern=rf"/(?P<number>{_D}{{1,2}})(?!{_D})|\s?(?P<word><words>)(?=[\s(]|$)")
 # After a word without ที่, the number counts what the word names: ข้อเสนอ 18 ข้อ, มาตรการ 3 ด้าน.
 _COUNTED = Wording(
     pattern=r"\s?(?:<counted>|ด้าน|แนวทาง|มาตรการ|โครงการ|กิจกรรม|ฉบับ)(?:\s|$|<as_follows>|<namely>|[,:：])"

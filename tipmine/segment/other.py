@@ -29,6 +29,10 @@ MANY_PEOPLE = 3
 LETTERS_A_PERSON = 50
 """Most letters for each person in a list of names: title, name and post. A report of what several people did or said
 has more (59 and up in government news). Higher: such reports are taken for lists and lose their tags."""
+FEWEST_MEANINGS = 2
+"""Fewest equals signs of a key to abbreviations. Lower: a remark with one equation is taken for a key."""
+LONGEST_ABBREVIATION = 20
+"""Most letters before the first equals sign of such a key; longer texts speak of something that equals something."""
 NOISE = 0.6
 """Least share of single letters, with spaces around them, in OCR noise. Lower: texts with formulas are lost."""
 LONGEST_DATE_LINE = 60
@@ -54,6 +58,22 @@ _PUBLISHED = Wording(
 # `(ลงชื่อ) ..........`, `(นายสมมติ ตัวอย่าง)`.
 _SIGNED = Wording(
     pattern=r"^\(?\s?(?:(?:ลงชื่อ|ลงนาม)\s*(?:[.…_(:]|$)|\(?<title_of_person>[ก-๙ ]{4,40}\))|^\([ก-๙. ]{4,40}\)(?:\s|$)"
+)
+# For whom a report was made, and who paid for it: `เสนอต่อ สำนักงานสมมติ`, `ได้รับทุนสนับสนุนจากกองทุนสมมติ ปี 2566`.
+_FOR_WHOM = Wording(
+    "body",
+    pattern=r"เสนอ(?:ต่อ)? (?:<words>|คณะ)"
+    r"(?!.*(?:เพื่อ|ให้|จัด|พิจารณา|ภายใน|ทุก|จะ|แล้ว))\S*(?: \S*){0,3}$",
+)
+_FUNDED = re.compile(
+    r"(?:(?:โครงการ|งาน|การ|ราย)(?:งาน)?(?:วิจัย|ศึกษา)?\S{0,20} ?)?"
+    r"ได้รับ(?:การ)?(?:สนับสนุน|อุดหนุน)?(?:เงิน)?ทุน(?:สนับสนุน|อุดหนุน)?"
+    r"(?:การ)?(?:วิจัย)?จาก(?!.*(?:ควร|จึง|แต่|ทำให้|จะ|ไม่|เพียง|แล้ว)).{4,}$"
+)
+# Who proposes, and into which parts the proposals fall, but none of them: `จากผลข้างต้น ผู้วิจัยขอเสนอแนะเป็น 2 ส่วน คือ`.
+_ANNOUNCES = Wording(
+    pattern=r"(?:(?:จาก|ตาม)\S{2,40}(?: \S{2,20})? )?\S{0,40}?(?:ขอเสนอ(?:แนะ)?|มีข้อเสนอ(?:แนะ)?|ข้อเสนอแนะ)(?!ให้|ว่า)"
+    r"(?!.*(?:ควร|ต้อง|จัด|ขอให้|เสนอให้|เสนอว่า)).{0,150}(?:<as_follows>|<namely>) ?:?$"
 )
 _FORM_PART = Wording("letter_head", "form_part", flags=re.IGNORECASE)
 # `จึงเรียนมาเพื่อโปรดทราบ`.
@@ -83,7 +103,8 @@ _SAYS_OF_A_MEMBER = re.compile(r"ควร|จะ|(?<!ผู้)ว่า|แต
 # What enacts a law (`จึงทรงพระกรุณาโปรดเกล้าฯ ให้ตรา...`); `รับรองรายงานการประชุม`, `เลิกประชุมเวลา 12.00 น.`, `ทั้งนี้
 # ตั้งแต่วันที่ ... เป็นต้นไป`.
 _PROCEDURE = re.compile(
-    r"^(?:มติที่ประชุม[ :：]*)?(?:ที่ประชุม)?(?:มีมติ)?(?:รับทราบ|รับรอง)(?:รายงานการประชุม.{0,60})?$"
+    r"^(?:มติที่ประชุม[ :：]*)?(?:ที่ประชุม)?(?:มีมติ)?(?:รับทราบ|รับรอง)(?:รายงานการประชุม.{0,60})?"
+    r"(?: ?(?:โดย)?(?:ให้|มี|ขอ)(?:การ|ขอ)?แก้ไข(?:ตาม\S{0,40}|.{0,20}))?$"
     r"|^(?:เริ่ม|เปิด)ประชุม(?:เวลา| ?[0-9])|^(?:.{0,40} )?(?:เลิก|ปิด)(?:การ)?ประชุม(?:เวลา| ?[0-9])"
     r"|^บันทึก(?:ข้อตกลง|ความตกลง|ความร่วมมือ|ความเข้าใจ)\S{0,20}นี้(?:ได้)?(?:ทำขึ้นเป็น|จัดทำขึ้นเป็น|มีผล|ให้มีผล)"
     r"|^(?:ทั้งนี้|โดย)?[ ,]*(?:ให้)?(?:มีผล(?:ใช้)?บังคับ)?[ ]?(?:ตั้งแต่|นับแต่).{0,40}เป็นต้นไป$"
@@ -165,6 +186,15 @@ def _is_list_of_people(case: _Case) -> bool:
     return people >= MANY_PEOPLE and case.letters <= LETTERS_A_PERSON * people
 
 
+def _is_key(text: str) -> bool:
+    """Whether a text says what abbreviations mean: `พมจ. = สำนักงานสมมติ, อบต. = องค์การสมมติ`; not `S.D. = 0.5`."""
+    first, *meanings = text.split("=")
+    # Equations are part of a sentence, which has spaces before them.
+    begins_so = " " not in first.strip() and letters(first) <= LONGEST_ABBREVIATION
+    several = len(meanings) >= FEWEST_MEANINGS
+    return begins_so and several and all(meaning.strip()[:1].isalpha() for meaning in meanings)
+
+
 def _is_heading_like(case: _Case) -> bool:
     plain = case.letters < LONGEST_HEADING and not _STATES.search(case.text)
     return plain and not case.listed and not _PLAN_HEADING.search(" ".join(case.path))
@@ -178,6 +208,9 @@ _REASONS: tuple[tuple[str, Callable[[_Case], object]], ...] = (
     ("a part of a form or a letter", lambda c: _FORM_PART.match(c.text)),
     ("the name of a law", lambda c: _LAW.match(c.text)),
     ("names of staff", lambda c: _STAFF.match(c.text) or _PUBLISHED.match(c.text)),
+    ("for whom it was made", lambda c: c.short and (_FOR_WHOM.match(c.text) or _FUNDED.match(c.text))),
+    ("a key to abbreviations", lambda c: _is_key(c.text)),
+    ("announces proposals", lambda c: not c.listed and _ANNOUNCES.match(c.text)),
     ("a signature", lambda c: _SIGNED.match(c.text)),
     ("a formality of minutes or agreements", lambda c: _PROCEDURE.match(c.text)),
     ("boxes of a form to tick", lambda c: _BOXES.search(c.text)),

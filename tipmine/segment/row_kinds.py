@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tipmine.digits import arabic_digits
 from tipmine.records import CELL_SEPARATOR
 from tipmine.segment.characters import is_thai, letters
 from tipmine.segment.measures import Row
@@ -26,6 +27,8 @@ _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60
 """Letters from which the first cell of such a row is not a label."""
+_YEAR = re.compile(r"(?:25|20|19)[0-9]{2}")
+_COUNT = re.compile(r"[0-9][0-9,.]*%?")
 # A tick or a circle marks the year of a measure; it is not a figure.
 _FIGURE = re.compile(r"[-\u2013\u2014]+|[\W_]*\d[\W\d_]*")
 
@@ -80,9 +83,12 @@ def _is_figures(cells: tuple[str, ...]) -> bool:
 
 
 def has_figures(row: Row) -> bool:
-    """Whether a row has a label and figures."""
-    figures = any(_FIGURE.fullmatch(cell.strip()) for cell in row.paragraph.cells)
-    return figures and any(map(is_thai, row.paragraph.text))
+    """Whether a row has a label and figures; the label may be a year, if the figures are not all years."""
+    filled = [arabic_digits(cell.strip()) for cell in row.paragraph.cells if cell.strip()]
+    if any(map(is_thai, row.paragraph.text)):
+        return any(map(_FIGURE.fullmatch, filled))
+    counts = [cell for cell in filled[1:] if _COUNT.fullmatch(cell) and not _YEAR.fullmatch(cell)]
+    return bool(filled and _YEAR.fullmatch(filled[0]) and counts)
 
 
 def _has_text(row: Row) -> bool:

@@ -36,7 +36,7 @@ Words = Literal[
     "to_others", "proposes", "of_duties", "of_aims",
     "found", "lacks", "to_do", "proposes_in_problems", "proposes_in_reasoning",
     "thought", "of_results", "of_next_steps", "done", "ahead", "quoted", "only_quoted", "of_told", "defines",
-    "as_it_is", "of_study", "of_proposals", "of_literature", "asks", "of_article",
+    "as_it_is", "of_study", "of_proposals", "of_literature", "asks", "of_article", "purpose",
 ]  # fmt: skip
 """What words show; the file explains each."""
 
@@ -262,6 +262,11 @@ _VETOES = (
         "is a limit of a study",
         ("recommendation", "plan", "finding"),
         lambda c: c.part == "limits" and not c.should,
+    ),
+    _veto(
+        "is the purpose of a proposal",
+        ("method",),
+        lambda c: c.part == "proposals" and c.item and c.begins("purpose"),
     ),
     # Among proposals, the text says why they are made.
     _veto("tells what was found", ("recommendation",), _only_tells),
