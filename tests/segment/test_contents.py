@@ -38,3 +38,13 @@ def test_a_name_that_ends_with_a_low_number_ends_no_table_of_contents() -> None:
     found = passages(plain(lines), type="report")
 
     assert {p.section for p in found[1:]} == {("สารบัญ",)}
+
+
+def test_a_foreword_closes_the_headings_of_the_pages_before_it_however_large() -> None:
+    name = {"text": "โรงพยาบาลสมเด็จ", "size": 24, "bold": True, "role": "heading", "page": 2}
+    foreword = {"text": "คำนำ", "size": 18, "bold": True, "role": "heading", "page": 3}
+    page = printed(
+        [full(), full(), name, full(gap=3, page=2), full(page=2), foreword, full(gap=2, page=3), full(page=3)]
+    )
+
+    assert passages(page, type="report")[-1].section == ("คำนำ",)
