@@ -284,8 +284,8 @@ def _may_hang(before: Line, line: Line, layout: Layout) -> bool:
     """
     at_edge = layout.edges.indent(before) < INDENT and not before.bold and before.role != "heading"
     apart = layout.gaps.between(before, line) > SLIGHT_GAP
-    words = any(map(str.isalpha, line.text))
-    return layout.first_lines_are_indented and at_edge and words and not apart and not have_one_middle(before, line)
+    set_in = layout.edges.indent(line) <= LARGEST_INDENT and any(map(str.isalpha, line.text))
+    return layout.first_lines_are_indented and at_edge and set_in and not apart and not have_one_middle(before, line)
 
 
 def _are_first_lines(before: Line, line: Line, layout: Layout) -> bool:
