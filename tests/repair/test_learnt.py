@@ -115,6 +115,6 @@ def test_marks_that_are_drawn_over_their_letters_stay_there_in_words_that_no_lis
 
 
 def test_text_that_was_broken_before_it_was_drawn_is_repaired():
-    broken = ["กจิกรรมของเครือขา่ย", "ผูป้ฏบัิตงิาน", "อินเทอรเ\u0e4cน็ต"]
+    broken = ["กจิกรรมของเครือขา\u0e48ย", "ผูป้ฏบั\u0e34ตงิาน", "อินเทอรเ\u0e4cน็ต"]
     lines = repair_lines(broken, ["F"] * len(broken), {"F"})
     assert [line.text for line in lines] == ["กิจกรรมของเครือข่าย", "ผู้ปฏิบัติงาน", "อินเทอร์เน็ต"]

@@ -31,3 +31,20 @@ def test_the_last_entry_of_a_page_is_not_joined_to_the_next_page() -> None:
     page = printed([{"text": "สารบัญภาพ"}, *rows, full(page=2), full()])
 
     assert texts(page)[1:5] == [row["text"] for row in rows]
+
+
+def test_a_name_that_ends_with_a_low_number_ends_no_table_of_contents() -> None:
+    lines = ["สารบัญ", *ENTRIES[3:], "ส่วนที่ ๒ สงครามโลกครั้งที่ ๑", "ตอนที่ ๑ การศึกษา", "๒.๑ การศึกษา ๘", "๒.๒ ผลของการศึกษา ๑๒"]
+    found = passages(plain(lines), type="report")
+
+    assert {p.section for p in found[1:]} == {("สารบัญ",)}
+
+
+def test_a_foreword_closes_the_headings_of_the_pages_before_it_however_large() -> None:
+    name = {"text": "โรงพยาบาลสมเด็จ", "size": 24, "bold": True, "role": "heading", "page": 2}
+    foreword = {"text": "คำนำ", "size": 18, "bold": True, "role": "heading", "page": 3}
+    page = printed(
+        [full(), full(), name, full(gap=3, page=2), full(page=2), foreword, full(gap=2, page=3), full(page=3)]
+    )
+
+    assert passages(page, type="report")[-1].section == ("คำนำ",)

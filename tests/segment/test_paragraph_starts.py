@@ -84,3 +84,14 @@ def test_a_number_that_was_kept_with_its_noun_begins_no_paragraph(end: str, begi
 @pytest.mark.parametrize(("words", "count"), [("จำนวนและร้อยละของผู้เสียหาย", 2), ("ร้อยละ 40 ของคดีทั้งหมดอยู่ในเมือง", 1)])
 def test_the_caption_of_a_table_of_shares_is_a_passage_below_a_full_line(words: str, count: int) -> None:
     assert len(texts(printed([full(), full(), full(text=f"ตารางที่ 2 {words}")]))) == count
+
+
+@pytest.mark.parametrize(("x", "x1", "joined"), [(110, 300, True), (170, 420, False)])
+def test_lines_set_in_below_a_first_line_at_the_edge_go_on_unless_they_are_centred(
+    x: int, x1: int, joined: bool
+) -> None:
+    usual = [row for _ in range(5) for row in (full(x=100), full())]
+    source = "ที่มา : สำนักงานสถิติแห่งชาติ รายงานการสำรวจภาวะการทำงานของประชากรทั่วราชอาณาจักรไทย กระทรวง"
+    page = printed([*usual, full(text=source, gap=3), {"text": "ดิจิทัลเพื่อเศรษฐกิจและสังคม", "x": x, "x1": x1}])
+
+    assert texts(page)[-1].startswith(source) == joined

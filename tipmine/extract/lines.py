@@ -308,6 +308,7 @@ def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:
     typical = _in_the_type_of_the_line(inked)
     glyphs = [glyph for cluster in clusters for glyph in cluster.glyphs]
     rules = Counter([glyph.rule for glyph in glyphs if glyph.rule])
+    blanks = clusters[-spacing.least_at_end :]
     return Printed(
         join_sara_am(_text_of(clusters, spacing)),
         _plain_text(glyphs),
@@ -316,13 +317,9 @@ def print_line(segments: Sequence[Segment], spacing: Spacing) -> Printed:
         _most([cluster.font for cluster in inked]),
         _most_rounded([cluster.size for cluster in typical]),
         2 * sum([cluster.bold for cluster in typical]) > len(typical),
-        _ends_with_blanks(clusters, spacing.least_at_end),
+        len(blanks) == spacing.least_at_end and all(cluster.is_space for cluster in blanks),
         not any(glyph.mark and glyph.x1 - glyph.x0 > ZERO_WIDTH * glyph.size for glyph in glyphs),
     )
-
-
-def _ends_with_blanks(clusters: Sequence[Cluster], least: int) -> bool:
-    return len(clusters) >= least and all(cluster.is_space for cluster in clusters[-least:])
 
 
 def _in_the_type_of_the_line(clusters: Sequence[Cluster]) -> Sequence[Cluster]:

@@ -44,13 +44,14 @@ class Contents:
             if _TITLE.fullmatch(line.text.strip()):
                 self._read(list(_below(lines[at + 1 :], line)))
 
-    def _read(self, lines: Sequence[Line]) -> None:
-        entries = [at for at, line in enumerate(lines) if _page(line.text) is not None]
+    def _read(self, lines: Sequence[tuple[Line, bool]]) -> None:
+        """Take in the lines below a heading, each with whether it ends with the number of a page."""
+        entries = [at for at, (_, numbered) in enumerate(lines) if numbered]
         if len(entries) < FEWEST_ENTRIES:
             return
         table = lines[: entries[-1] + 1]
-        self._lines |= {_place(line) for line in table}
-        self._ends |= {_place(line) for line in table if _page(line.text) is not None or _COLUMNS.match(line.text)}
+        self._lines |= {_place(line) for line, _ in table}
+        self._ends |= {_place(line) for line, numbered in table if numbered or _COLUMNS.match(line.text)}
 
     def hold(self, line: Line) -> bool:
         """Whether a line is in a table of contents, below its heading."""
@@ -61,20 +62,21 @@ class Contents:
         return _place(line) in self._ends
 
 
-def _below(lines: Sequence[Line], title: Line) -> Iterator[Line]:
-    """The lines of the title's page as far as they may be a table of contents; after its last entry there may be more.
+def _below(lines: Sequence[Line], title: Line) -> Iterator[tuple[Line, bool]]:
+    """The lines of the title's page as far as they may be a table of contents, and which ones end with a page.
 
-    A line that ends with a lower number than an entry above it is no entry.
+    A number that is lower than one above it is no page. After the last entry there may be more lines.
     """
     last, unnumbered = 0, 0
     for line in lines:
         page = _page(line.text)
-        unnumbered = unnumbered + 1 if page is None else 0
-        ended = unnumbered > MOST_UNNUMBERED or letters(line.text) > LONGEST_ENTRY
-        if line.page != title.page or ended or _TITLE.fullmatch(line.text.strip()) or 0 < (page or 0) < last:
+        numbered = page is not None and (page == 0 or page >= last)
+        unnumbered = 0 if numbered else unnumbered + 1
+        too_long = unnumbered > MOST_UNNUMBERED or letters(line.text) > LONGEST_ENTRY
+        if line.page != title.page or too_long or _TITLE.fullmatch(line.text.strip()):
             return
         last = max(last, page or 0)
-        yield line
+        yield line, numbered
 
 
 def _page(text: str) -> int | None:

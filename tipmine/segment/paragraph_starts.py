@@ -13,7 +13,7 @@ from tipmine.segment.characters import letters
 from tipmine.segment.edges import LONGEST_WORD
 from tipmine.segment.layout import Layout
 from tipmine.segment.numbering import boxed_item, follows, marker_of, predecessor, takes_a_number
-from tipmine.segment.placing import INDENT, same_column, step
+from tipmine.segment.placing import INDENT, have_one_middle, same_column, step
 from tipmine.segment.sentences import (
     closes_letter,
     defines,
@@ -268,12 +268,24 @@ def _indented(current: Sequence[Line], line: Line, layout: Layout) -> bool:
             return True
         in_between = to_the_right < -INDENT < INDENT < indent
         return in_between and layout.gaps.between(before, line) > SLIGHT_GAP
-    if _HANGS.match(before.text) and layout.is_set_in(before, line):
+    if (_HANGS.match(before.text) or _may_hang(before, line, layout)) and layout.is_set_in(before, line):
         return False
     # Two lines at the same indent: paragraphs of one line each, or an indented block, whose lines are full.
     twins = level and layout.first_lines_are_indented
     ended = _are_first_lines(before, line, layout) or layout.edges.had_room(before, line, SHORT_WORD)
     return to_the_right > INDENT or (twins and ended)
+
+
+def _may_hang(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether a line may be set in below a first line that begins where first lines of this document do not.
+
+    So are works cited, and what is behind a label (`ที่มา : ...`). A line centred under another one begins further right,
+    too.
+    """
+    at_edge = layout.edges.indent(before) < INDENT and not before.bold and before.role != "heading"
+    apart = layout.gaps.between(before, line) > SLIGHT_GAP
+    set_in = layout.edges.indent(line) <= LARGEST_INDENT and any(map(str.isalpha, line.text))
+    return layout.first_lines_are_indented and at_edge and set_in and not apart and not have_one_middle(before, line)
 
 
 def _are_first_lines(before: Line, line: Line, layout: Layout) -> bool:

@@ -32,6 +32,13 @@ def step(first: Line, second: Line) -> float:
     return (second.box.x0 - first.box.x0) / em_of(second)
 
 
+def have_one_middle(first: Line, second: Line) -> bool:
+    """Whether two lines are centred on each other, to half an em."""
+    if first.box is None or second.box is None:
+        return False
+    return abs((first.box.x0 + first.box.x1) - (second.box.x0 + second.box.x1)) <= em_of(second)
+
+
 def distance(first: Line, second: Line) -> float:
     """Points from one line to the next, as if both were as high as their type.
 
