@@ -168,8 +168,8 @@ def test_what_a_run_that_may_only_be_read_lacks_is_made_elsewhere(reading: Path,
                 decide(run.connection, "p-report.pdf-0", "kind", "plan", "สมศรี")
         assert list(scratch.glob("tipmine-*"))
         del run
-        entries._ELSEWHERE.clear()
-        entries._opened.cache_clear()
+        entries._TEMPORARY_INDEXES.clear()
+        entries._cached_index.cache_clear()
         gc.collect()
     assert not list(scratch.glob("tipmine-*"))
 
