@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tipmine.records import DocType, Kind, LineSpan
@@ -23,3 +24,10 @@ class Draft:
     section: tuple[str, ...]
     number: str = ""
     speaker: str = ""
+
+    def followed_by(self, text: str, spans: Sequence[LineSpan]) -> Draft:
+        """This draft with another text, printed on `spans`, behind its own, a space between them."""
+        joint = " " if self.text else ""
+        shift = len(self.text) + len(joint)
+        moved = [replace(span, start=span.start + shift, end=span.end + shift) for span in spans]
+        return replace(self, text=self.text + joint + text, spans=(*self.spans, *moved))

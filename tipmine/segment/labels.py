@@ -40,8 +40,7 @@ _STOPPED_CLOCK = rf"[{DIGITS}]{{2}}\.[{DIGITS}]{{2}}(?:\.[{DIGITS}]{{2}})?(?=\s)
 _TIME_HEAD = re.compile(
     rf"\s*(?:{_IN_BRACKETS_CLOCK}|{_TIME}|{_STOPPED_CLOCK})(?![{DIGITS}:])\s*(?:น\.)?\s*[-\u2013]?\s*"
 )
-_TIME_INSIDE = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
-_TIME_BEHIND = re.compile(rf"[\[(]\s*{_CLOCK}\s*[\])]\s*")
+_TIME_IN_BRACKETS = re.compile(rf"\s*[\[(]\s*{_CLOCK}\s*[\])]\s*")
 _TIME_TAIL = re.compile(rf"\s+[\[(]?{_CLOCK}[\])]?\s*$")
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _NUMBER_HEAD = re.compile(rf"\s*(?:[{DIGITS}]{{1,3}}[.)]\s+|[{BULLETS}*\u2013-]\s+)")
@@ -231,13 +230,13 @@ def _after(pattern: re.Pattern[str], text: str, start: int) -> Label | None:
     match = pattern.match(text, start)
     if match is None:
         return None
-    time = _TIME_BEHIND.match(text, match.end())
+    time = _TIME_IN_BRACKETS.match(text, match.end())
     return _label(match["label"], time.end() if time else match.end())
 
 
 def _label(name: str, end: int) -> Label | None:
     """The label with this name, without brackets and times; None if it cannot be a speaker's."""
-    speaker = squeeze(_TIME_INSIDE.sub(" ", name)).strip(" -\u2013\u2022*")
+    speaker = squeeze(_TIME_IN_BRACKETS.sub(" ", name)).strip(" -\u2013\u2022*")
     in_brackets = _IN_BRACKETS.fullmatch(speaker)
     speaker = in_brackets[1].strip() if in_brackets else speaker
     if not speaker or letters(speaker) > LONGEST_LABEL or is_other_label(speaker) or _SENTENCE.search(speaker):

@@ -176,12 +176,12 @@ class _Table:
         """
         text_at = self._text_at
         marker = marker_of(cells[text_at].text)
-        if marker and marker.path and _goes_on(cells[text_at].text, marker):
+        if marker and _lists_several(cells[text_at].text, marker):
             marker = None
         number, in_own_cell = _number_of([cell.text for cell in cells], marker, self._number_at)
         unnumbered = list(cells)
         in_front = not any(cell.text for at, cell in enumerate(cells[:text_at]) if at not in elsewhere)
-        if marker and (marker.path or (in_front and not _lists_several(cells[text_at].text))):
+        if marker and (marker.path or in_front):
             unnumbered[text_at] = cells[text_at].behind(marker.end)
         topic = marker_of(cells[0].text)
         if not number and text_at > 0 and topic and topic.path and not topic.word and 0 not in elsewhere:
@@ -216,13 +216,10 @@ def _number_of(cells: Sequence[str], marker: Marker | None, at: int | None) -> t
     return number, bool(number) and (cells[at] == number or (marker is not None and printed == marker.path))
 
 
-def _goes_on(cell: str, marker: Marker) -> bool:
-    """Whether a cell that begins with a number has the next one, too: `๑. ... ๒. ...`."""
-    return bool(re.search(rf"\s{re.escape(successor(marker))}(?=\s?[^\s{DIGITS}])", cell))
-
-
-def _lists_several(cell: str) -> bool:
-    """Whether a cell that begins with a bullet has more of them."""
+def _lists_several(cell: str, marker: Marker) -> bool:
+    """Whether a cell that begins with a bullet has more of them, or with a number the next one: `๑. ... ๒. ...`."""
+    if marker.path:
+        return bool(re.search(rf"\s{re.escape(successor(marker))}(?=\s?[^\s{DIGITS}])", cell))
     return cell[:1] in BULLETS and cell[:1] in cell[1:]
 
 

@@ -9,8 +9,8 @@ They are one passage of kind `other`. Alone, the line with a post may look like 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tipmine.digits import arabic_digits
 from tipmine.records import LineSpan
@@ -26,10 +26,10 @@ OFF_CENTRE = 20.0
 """Most points between the centres of two lines of a signature, which are set one below the other. Higher: what stands
 at the margin below a signature is joined to it."""
 
-_SIGN_HERE = Wording(pattern=r"^\(?\s?(?:ลงชื่อ|ลงนาม)\s*\)?\s*[.…_(:]|^\(?(?:ลงชื่อ|ลงนาม)\)?$")
+_SIGN_HERE = re.compile(r"^\(?\s?(?:ลงชื่อ|ลงนาม)\s*\)?\s*[.…_(:]|^\(?(?:ลงชื่อ|ลงนาม)\)?$")
 _NAME = Wording(pattern=r"^\(\s?(?:<title_of_person>|พล\S{1,12}|ว่าที่\S{1,12})[^()]{3,40}\)$|^\([.…\s]{6,}\)$")
-_DATE = Wording(pattern=rf"^(?:วันที่\s?)?[0-9. …]{{1,12}}(?:(?:{ANY_MONTH})\s?)?[0-9. …]{{0,8}}$")
-_SENTENCE = Wording(pattern=r"ควร|จะ|ได้|ต้อง|หมายเหตุ|เรียน|เรื่อง|ดังนี้|[:：]")
+_DATE = re.compile(rf"^(?:วันที่\s?)?[0-9. …]{{1,12}}(?:(?:{ANY_MONTH})\s?)?[0-9. …]{{0,8}}$")
+_SENTENCE = re.compile(r"ควร|จะ|ได้|ต้อง|หมายเหตุ|เรียน|เรื่อง|ดังนี้|[:：]")
 
 
 def joined_signatures(drafts: Iterable[Draft]) -> list[Draft]:
@@ -54,8 +54,8 @@ def _end_of_signature(drafts: Sequence[Draft], at: int) -> int:
         if end == len(drafts) or not _NAME.search(_plain(drafts[end])):
             return at
         end += 1
-    name = drafts[end - 1]
-    while end < len(drafts) and end - drafts.index(name, at) <= MOST_BELOW_NAME and _belongs_below(name, drafts[end]):
+    name, most = drafts[end - 1], min(end + MOST_BELOW_NAME, len(drafts))
+    while end < most and _belongs_below(name, drafts[end]):
         end += 1
     return end
 
@@ -83,9 +83,7 @@ def _plain(draft: Draft) -> str:
 
 
 def _joined(lines: Sequence[Draft]) -> Draft:
-    text, spans = "", []
+    signature = Draft("other", "", (), lines[0].section)
     for line in lines:
-        shift = len(text) + 1 if text else 0
-        text = f"{text} {line.text}" if text else line.text
-        spans += [replace(span, start=span.start + shift, end=span.end + shift) for span in line.spans]
-    return Draft("other", text, tuple(spans), lines[0].section)
+        signature = signature.followed_by(line.text, line.spans)
+    return signature

@@ -64,7 +64,7 @@ def measure_column(labels: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
     if beside and names_topics(labels[first]) and _filled_share(body, first) < _MERGED:
         return _longest_column(body, beside)
     # A title over the whole table and a row of totals have words in one cell alone, which are no measure.
-    with_measure = [row for row in body if _cells_in_words(row) > 1 and any(_has_cell(row, at) for at in measures)]
+    with_measure = [row for row in body if cells_in_words(row) > 1 and any(_has_cell(row, at) for at in measures)]
     usual = _MERGED if PROPOSAL.search(labels[first]) else _MEASURES_MERGED
     if _filled_share(with_measure, first) >= usual:
         return first
@@ -84,7 +84,8 @@ def _is_filled(rows: Sequence[Sequence[str]], at: int) -> bool:
     return _filled_share(rows, at) >= USUALLY_FILLED
 
 
-def _cells_in_words(row: Sequence[str]) -> int:
+def cells_in_words(row: Sequence[str]) -> int:
+    """The number of cells that hold a Thai word."""
     return sum(1 for cell in row if any(map(is_thai, cell)))
 
 

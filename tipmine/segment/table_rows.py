@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from tipmine.column_heads import may_be_head
 from tipmine.records import Line
-from tipmine.segment.characters import is_thai, squeeze
+from tipmine.segment.characters import squeeze
 from tipmine.segment.numbering import marker_of
-from tipmine.segment.table_columns import USUALLY_FILLED, is_header, way_of_numbering
+from tipmine.segment.table_columns import USUALLY_FILLED, cells_in_words, is_header, way_of_numbering
 
 MOST_HEADS = 3
 """Most rows of a header."""
@@ -111,9 +111,8 @@ def _says_the_same(cells: Sequence[str], head: Sequence[str]) -> bool:
 
 def _sums_up(cells: Sequence[str], column: int) -> bool:
     """Whether a row has words in a single cell, which is not the text (`column`), and figures in others: a total."""
-    filled = [cell for cell in cells if cell.strip()]
-    in_words = [cell for cell in filled if any(map(is_thai, cell))]
-    return len(in_words) == 1 < len(filled) and not cells[column].strip()
+    filled = sum(1 for cell in cells if cell.strip())
+    return cells_in_words(cells) == 1 < filled and not cells[column].strip()
 
 
 def _is_surely_rest(before: Line, line: Line, body: Sequence[Line]) -> bool:

@@ -151,10 +151,7 @@ class Transcript:
         if len(turn.text) + len(unit.text) > LONGEST_TURN:
             self._open_turn(turn.speaker, unit)
             return
-        joint = " " if turn.text else ""
-        shift = len(turn.text) + len(joint)
-        moved = tuple(replace(span, start=span.start + shift, end=span.end + shift) for span in unit.spans)
-        self._turn = replace(turn, text=turn.text + joint + unit.text, spans=turn.spans + moved)
+        self._turn = turn.followed_by(unit.text, unit.spans)
 
     def _read_row(self, row: Row) -> None:
         cells = row.paragraph.cells
