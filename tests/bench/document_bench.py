@@ -24,6 +24,9 @@ from tipmine.records import Passage
 
 DOCUMENTS = ROOT / "tests" / "cases" / "documents"
 RECORDED = DOCUMENTS / "counts.tsv"
+HELD_OUT_FROM = "63"
+"""The first document that no model learns from; `tipmine train pillars` and `tests.tools.fit_kind_ngrams` get those
+before it."""
 COUNTS = ("passages", "exact", "kinds", "recommendations", "found", "invented")
 _NO_LETTER = re.compile(r"[\s\u200b|]+")
 

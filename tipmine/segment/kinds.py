@@ -2,8 +2,8 @@
 
 Two cases need no scoring: a passage with a speaker is an utterance, and text that states nothing (titles, names of
 staff, captions, forms, front matter) is `other`. Everything else is scored: each matching cue of
-`data/segment/kind_cues.tsv` adds its weights to the kinds, the highest sum wins, and the cues that contributed most are
-the reason.
+`data/segment/kind_cues.tsv` adds its weights to the kinds, and so do the character n-grams that were learnt
+(`kind_ngrams.py`); the highest sum wins, and the cues that contributed most are the reason.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tipmine.records import Kind
 from tipmine.segment.characters import squeeze
 from tipmine.segment.cues import CARRIES_A_RECOMMENDATION, CueMatch, heading_path, kinds_in_order, matching_cues
 from tipmine.segment.drafts import ReadAs
+from tipmine.segment.kind_ngrams import ngram_odds
 from tipmine.segment.other import why_other
 from tipmine.segment.vetoes import case_of, lists_next_steps, lists_what_is_told, ruled_out
 from tipmine.segment.wordings import Wording
@@ -164,7 +165,12 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> 
     case = case_of(text, path, doc_type, acts=acts, item=place.item)
     in_list_only: frozenset[Kind] = frozenset() if _recommends(matches, doc_type) else frozenset({"recommendation"})
     excluded = ruled_out(case, in_list_only)
-    all_sums = {kind: sum(cue.weights[kind] for cue, _ in matches) for kind in kinds_in_order()}
+    by_cues = {kind: sum(cue.weights[kind] for cue, _ in matches) for kind in kinds_in_order()}
+    learnt = {} if doc_type == "transcript" else ngram_odds(text, path)
+    if "other" in learnt and (place.item or max(by_cues, key=lambda kind: by_cues[kind]) == "recommendation"):
+        # An item of a list, and what the cues take for a proposal, is no title, however short.
+        learnt["other"] = min(learnt["other"], 0.0)
+    all_sums = {kind: odds + learnt.get(kind, 0.0) for kind, odds in by_cues.items()}
     # An item continues the sentence above it, whatever the rules say of its own words.
     sums = {kind: odds for kind, odds in all_sums.items() if kind not in excluded or kind == place.under}
     if place.under is not None:
@@ -172,6 +178,8 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> 
         in_list_only -= {place.under}
     best = max((kind for kind in sums if kind not in in_list_only), key=lambda kind: sums[kind])
     reason = _reason(matches, best)
+    if max(sums, key=lambda kind: by_cues[kind]) != best:
+        reason = f"{reason}; worded like a passage of this kind"
     best_but_for_rules = max(all_sums, key=lambda kind: all_sums[kind])
     if best_but_for_rules in excluded and best != best_but_for_rules:
         reason = f"{reason}; no {best_but_for_rules}: {excluded[best_but_for_rules]}"
