@@ -122,7 +122,7 @@ def test_a_heading_adds_evidence(tagger: Tagger) -> None:
 
 def test_a_heading_decides_where_the_words_of_a_passage_carry_no_pillar(tagger: Tagger) -> None:
     heading = "3. ด้านการดำเนินคดี (Prosecution)"
-    bare, own = "อื่น ๆ 9 17 8", "จัดล่ามและที่พักปลอดภัยให้ผู้เสียหายระหว่างรอส่งกลับ"
+    bare, own = "ตามตารางที่ 9", "จัดล่ามและที่พักปลอดภัยให้ผู้เสียหายระหว่างรอส่งกลับ"
     passages = [
         Passage("1", "d", "utterance", bare, (heading, "ผลการดำเนินงาน")),
         Passage("2", "d", "finding", bare, (heading, "ผลการดำเนินงาน")),
@@ -139,7 +139,7 @@ def test_a_heading_decides_where_the_words_of_a_passage_carry_no_pillar(tagger: 
 def test_in_a_document_of_the_field_a_passage_has_its_likeliest_pillar(
     tagger: Tagger, others: int, said: set[str]
 ) -> None:
-    unsure = "ควรศึกษาปัจจัยที่ทำให้แรงงานประมงตัดสินใจไม่เข้าสู่กระบวนการคัดแยก"
+    unsure = "หลายคนไม่ยอมพูดกับเจ้าหน้าที่อีก"
     sure = "จัดล่ามและที่พักปลอดภัยให้ผู้เสียหายระหว่างรอส่งกลับ"
     texts = [unsure, *[sure] * others]
     passages = [Passage(str(at), "d", "finding", text) for at, text in enumerate(texts)]
@@ -153,9 +153,9 @@ def test_in_a_document_of_the_field_a_passage_has_its_likeliest_pillar(
 def test_pillars_do_not_depend_on_how_many_passages_are_in_memory(
     tagger: Tagger, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
-    unsure = "ควรศึกษาปัจจัยที่ทำให้แรงงานประมงตัดสินใจไม่เข้าสู่กระบวนการคัดแยก"
+    unsure = "หลายคนไม่ยอมพูดกับเจ้าหน้าที่อีก"
     sure = "จัดล่ามและที่พักปลอดภัยให้ผู้เสียหายระหว่างรอส่งกลับ"
-    bare, heading = "อื่น ๆ 9 17 8", "3. ด้านการดำเนินคดี (Prosecution)"
+    bare, heading = "ตามตารางที่ 9", "3. ด้านการดำเนินคดี (Prosecution)"
     texts = [*[(sure, ())] * 10, (bare, (heading,)), *[(unsure, ())] * 2, (sure, ())]
     passages = [Passage(str(at), "d", "finding", text, section) for at, (text, section) in enumerate(texts)]
     tokens = [tokenize_text(passage.text) for passage in passages]

@@ -1,8 +1,8 @@
-"""Offices named by a title, a body and a province, where the gazetteer knows only the body.
+"""Offices named by a title, a body and a province or number, where the gazetteer knows only the body.
 
-`อธิบดี` + `กรมการจัดหางาน` is one office, and so is `ตำรวจภูธรจังหวัด` + `ขอนแก่น`. A list of all of them would be
-endless, so a known name is widened by the title before it and the place after it. It still means the same actor:
-whoever acts for a body counts as that body.
+`อธิบดี` + `กรมการจัดหางาน` is one office, and so are `ตำรวจภูธรจังหวัด` + `ขอนแก่น` and `สสว.` + `4`. A list of all of
+them would be endless, so a known name is widened by the title before it and the place or number after it. It still
+means the same actor: whoever acts for a body counts as that body.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ _SHORT_TAKES_A_PROVINCE = re.compile(r"(?:จ|จว)\.$")
 _ANY_SHORT = re.compile(r"[\u0e01-\u0e2e]\.$")
 _SHORT_PROVINCE = re.compile(r" ?(?:จ|จว)\. ?")
 """Comes between any other short form, such as `ศรส.`, and the name of its province."""
+
+_OFFICE_NUMBER = re.compile(r" ?\d{1,2}(?![\d.,:/]?\d)")
+"""The number of an office of a region, in digits of either kind: `สสว.4`, `ตำรวจภูธรภาค ๕`."""
 
 _CHIEF_DISTRICT = "เมือง"
 """Comes between `อำเภอ` and the name of its province."""
@@ -52,11 +55,15 @@ def start_with_title(text: str, start: int) -> int:
 
 
 def end_with_place(text: str, start: int, end: int) -> int:
-    """Where the name `text[start:end]` ends with its province or the number of its area; else `end` itself."""
+    """Where the name `text[start:end]` ends with its province or its number; else `end` itself."""
     if text.endswith(_AREA, start, end):
         number = _AREA_NUMBER.match(text, end)
         return number.end() if number else end
     name = text[start:end]
+    numbered, count = _numbers()
+    if numbered.search(name):
+        number = _OFFICE_NUMBER.match(text, end)
+        return number.end() if number and not count.match(text, number.end()) else end
     at = end
     if _SHORT_TAKES_A_PROVINCE.search(name):
         at += text.startswith(" ", end)
@@ -73,6 +80,19 @@ def end_with_place(text: str, start: int, end: int) -> int:
 @cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for a title, for what may precede a title, and for both right before the name of a body."""
-    groups = data_groups(_FILE, "place", ("before", "title"))
-    before, title = (any_pattern(_FILE, (row["words"] for row in rows)) for rows in groups.values())
+    before, title, *_ = _words()
     return re.compile(title), re.compile(f"(?:{before})+$"), re.compile(f"(?:{before})*(?:{title}) ?$")
+
+
+@cache
+def _numbers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the end of names that take a number, and for what makes that number a count, after it."""
+    *_, numbered, count = _words()
+    return re.compile(f"(?:{numbered})$"), re.compile(f" ?(?:{count})")
+
+
+@cache
+def _words() -> list[str]:
+    """The patterns of the file: what comes before a title, titles, names that take a number, and counted things."""
+    groups = data_groups(_FILE, "place", ("before", "title", "numbered", "count"))
+    return [any_pattern(_FILE, (row["words"] for row in rows)) for rows in groups.values()]
