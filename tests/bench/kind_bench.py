@@ -2,7 +2,8 @@
 
     python -m tests.bench.kind_bench [LABELLED.jsonl]
 
-The default is the held-out set. Beside it is the most frequent kind, where nobody speaks.
+The default is the held-out set. Beside it is the most frequent kind, where nobody speaks. Of a set in which somebody
+speaks each passage there is nothing to measure.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ def main() -> None:
     """Print the share of right kinds, and what is taken for what."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else HELD_OUT
     gold = read_labelled(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    if all(passage.speaker for passage in gold):
+        sys.exit(f"{path}: every passage has a speaker")
     said = [kind_of(passage.text, passage.section, speaker=passage.speaker)[0] for passage in gold]
     usual = Counter(passage.kind for passage in gold if not passage.speaker).most_common(1)[0][0]
     guessed = ["utterance" if passage.speaker else usual for passage in gold]

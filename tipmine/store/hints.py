@@ -24,7 +24,8 @@ class LettersHint:
     text: str
 
     def __str__(self) -> str:
-        found = f"{self.as_words:,} passages as words, {self.by_letters:,} as letters inside other words too"
+        passages = "passage" if self.as_words == 1 else "passages"
+        found = f"{self.as_words:,} {passages} as words, {self.by_letters:,} as letters inside other words too"
         return f"{found}: put words in quotation marks for these, '{self.text}'"
 
 

@@ -78,7 +78,8 @@ def pillar_card(passages: Sequence[Labelled], metrics: PillarMetrics, seed: int)
         "- A passage of kind `other` gets none by rule; a wrong kind costs its tags.",
         "",
         "To make it again: `tipmine train pillars corpora/labelled/*.jsonl tests/cases/documents/[0-5]?.jsonl",
-        "tests/cases/documents/6[0-2].jsonl --out models/pillars --reader corpora/labelled/agreement/second_reading.jsonl`.",
+        "tests/cases/documents/6[0-2].jsonl --out models/pillars",
+        "--reader corpora/labelled/agreement/second_reading.jsonl`.",
     ]
     return "\n".join(lines) + "\n"
 
