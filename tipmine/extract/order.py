@@ -1,10 +1,10 @@
 """Puts the segments and tables of a page into reading order: columns, spreads, bands.
 
 A page is searched for a gutter: a vertical strip that few segments cross, with running text on both sides. Whatever
-crosses it (a title, a wide table) divides the page into bands; within a band the left side is read before the right,
-and each side and each band that is not divided is searched again. If the sides are short, aligned entries (a form, a list with hanging numbers, a table
-without rules), the strip is not a gutter, and lines are read across. If the lines of both sides are on common
-baselines, it may be either; a file that draws one whole side before the other has columns.
+crosses it (a title, a wide table) divides the page into bands; within a band the left side is read before the right.
+Each side, and each band that is not divided, is searched again. If the sides are short, aligned entries (a form, a list
+with hanging numbers, a table without rules), the strip is not a gutter, and lines are read across. If the lines of both
+sides are on common baselines, it may be either; a file that draws one whole side before the other has columns.
 """
 
 from __future__ import annotations
