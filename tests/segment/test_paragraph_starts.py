@@ -116,3 +116,10 @@ def test_an_item_goes_on_set_in_below_a_line_that_is_nearly_full() -> None:
     found = passages(printed([full(), full(), *items]))
 
     assert [(p.number, p.text) for p in found if p.number][2:] == [("3)", f"{FULL}ราชการ และมีค่าตอบแทน")]
+
+
+def test_a_usual_heading_begins_a_paragraph_below_a_full_line() -> None:
+    heading = {"text": "ตัวชี้วัด", "bold": True, "role": "heading", "x": 80}
+    page = printed([full(), {"text": "จบ"}, full(x=110), heading, {"text": "จำนวนคดี", "x": 110}])
+
+    assert texts(page)[-3:] == [FULL, "ตัวชี้วัด", "จำนวนคดี"]

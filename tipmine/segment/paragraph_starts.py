@@ -15,6 +15,7 @@ from tipmine.segment.layout import Layout
 from tipmine.segment.numbering import boxed_item, follows, marker_of, predecessor, takes_a_number
 from tipmine.segment.placing import INDENT, have_one_middle, same_column, step
 from tipmine.segment.sentences import (
+    FIXED_HEADING,
     closes_letter,
     defines,
     goes_on,
@@ -196,10 +197,14 @@ def _is_display(line: Line) -> bool:
 
 
 def _opens_part(before: Line, line: Line) -> bool:
-    """Whether a numbered heading follows text, or a heading begins a page, column or box, even after a full line."""
+    """Whether a numbered or usual heading follows text, or a heading begins a page, column or box.
+
+    It does so even after a full line.
+    """
     if line.role != "heading" or before.role == "heading":
         return False
-    return not same_column(before, line) or marker_of(line.text) is not None
+    usual = bool(FIXED_HEADING.fullmatch(line.text.strip()))
+    return not same_column(before, line) or usual or marker_of(line.text) is not None
 
 
 def _goes_on_over_gap(before: Line, line: Line, layout: Layout) -> bool:
