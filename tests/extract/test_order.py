@@ -50,6 +50,15 @@ def test_three_columns_are_read_one_after_the_other() -> None:
     assert [text[-2:] for text in order(placed)] == [f"{column}{row}" for column in range(3) for row in range(5)]
 
 
+def test_two_columns_above_three_are_read_one_after_the_other() -> None:
+    wide = "ข้อความเต็มบรรทัดของคอลัมน์นี้ที่กว้างกว่าของคอลัมน์ข้างล่าง"
+    above = [(f"{wide}{column}{row}", 50.0 + 380 * column, 100 + 27.0 * row) for row in range(5) for column in range(2)]
+    below = [(f"{FULL}{c}{row}", 50.0 + 250 * c, 300 + 20.0 * row) for row in range(9) for c in range(3)]
+
+    read = [text[-2:] for text in order([*above, *below])]
+    assert read == [f"{c}{row}" for columns, rows in ((2, 5), (3, 9)) for c in range(columns) for row in range(rows)]
+
+
 def test_hanging_numbers_stay_with_their_lines() -> None:
     placed = [
         item for row in range(5) for item in ((f"{row + 1}.", 50, 100 + 20.0 * row), (FULL, 90, 100 + 20.0 * row))

@@ -392,3 +392,18 @@ def test_what_is_in_brackets_or_has_a_gap_to_be_filled_in_is_no_heading(line: st
     page = printed([{"text": "บทที่ 5 บทสรุป", **bold}, {"text": line, **bold}, full(gap=2), full(), {"text": "จบ"}])
 
     assert [p.section for p in passages(page, type="report")] == [(), *[("บทที่ 5 บทสรุป",)] * 2]
+
+
+def test_aims_and_indicators_of_a_strategy_are_under_the_strategy_beside_each_other() -> None:
+    bold = {"bold": True, "role": "heading", "gap": 1.5}
+    strategies = ["ยุทธศาสตร์ที่ 1 สร้างแนวกันชนในครอบครัว", "ยุทธศาสตร์ที่ 2 สกัดและขยายผล"]
+    parts = ["วัตถุประสงค์", "ตัวชี้วัด", "แนวทาง"]
+    rows = [{"text": "ส่วนที่ 4 ยุทธศาสตร์", **bold, "size": 16}]
+    for strategy in strategies:
+        rows.append({"text": strategy, **bold})
+        rows += [row for part in parts for row in ({"text": part, **bold}, full(), {"text": "ในทุกอำเภอ"})]
+    found = passages(printed([full(), full(), *rows]), type="plan", title="-")
+
+    assert [p.section for p in found if p.text.endswith("ในทุกอำเภอ")] == [
+        ("ส่วนที่ 4 ยุทธศาสตร์", strategy, part) for strategy in strategies for part in parts
+    ]

@@ -52,6 +52,18 @@ def test_numbers_with_nothing_behind_them_count_items_whose_other_lines_are_set_
     assert not any(p.number for p in passages(printed(amounts)))
 
 
+def test_strengths_and_weaknesses_are_items_where_three_letters_count_without_a_colon() -> None:
+    """S1 and T1 alone may be a student and a teacher."""
+    rows = [full(text=f"{letter}{n} {FULL}", x=114) for letter in "SWO" for n in "12"]
+    rows.insert(5, {"text": "ทุกหกเดือน", "x": 139})
+    found = passages(printed([full(), *rows]))
+    people = [full(text=f"{letter}{n} {FULL}", x=114) for letter in "ST" for n in "12"]
+
+    assert [p.number for p in found] == ["", "S1", "S2", "W1", "W2", "O1", "O2"]
+    assert found[5].text == f"{FULL}ทุกหกเดือน"
+    assert not any(p.number for p in passages(printed([full(), *people])))
+
+
 def test_items_lose_their_numbers_and_run_over_lines_and_pages() -> None:
     page = printed(
         [

@@ -33,6 +33,12 @@ def test_a_glued_number_without_a_note_on_its_page_stays() -> None:
     assert texts(printed(rows))[0].startswith("เด็กต้องไปศาลหลายครั้ง1")
 
 
+@pytest.mark.parametrize("title", ["เชิงอรรถ", "เชิงอรรถท้ายเรื่อง"])
+def test_notes_under_their_heading_at_the_end_have_their_marks_on_earlier_pages(title: str) -> None:
+    rows = [{"text": "เด็กต้องไปศาลหลายครั้ง1"}, {"text": title, "page": 2, "role": "heading", "bold": True}]
+    assert texts(printed([*rows, {**NOTE, "page": 2}]))[0] == "เด็กต้องไปศาลหลายครั้ง"
+
+
 def test_each_note_has_one_mark() -> None:
     rows = [{"text": "เลื่อนหลายครั้ง1 แล้ว"}, {"text": "ห้องเรียนชั้นประถม1 ของตำบล"}, NOTE]
     assert texts(printed(rows))[0] == "เลื่อนหลายครั้ง แล้วห้องเรียนชั้นประถม1 ของตำบล"

@@ -95,3 +95,31 @@ def test_lines_set_in_below_a_first_line_at_the_edge_go_on_unless_they_are_centr
     page = printed([*usual, full(text=source, gap=3), {"text": "ดิจิทัลเพื่อเศรษฐกิจและสังคม", "x": x, "x1": x1}])
 
     assert texts(page)[-1].startswith(source) == joined
+
+
+def test_a_line_that_closes_a_bracket_goes_on_below_a_quotation_set_as_a_block() -> None:
+    quotation = [
+        full(),
+        full(text="\u201cแจ้งไปแล้วเขาถามกลับว่าเห็นหน้าไหม เราตอบไม่ได้\u201d (ผู้ใหญ่บ้านหมู่", x=130, x1=400),
+        {"text": "ที่ 6, สัมภาษณ์ มกราคม)", "x": 130},
+    ]
+    other = [*quotation[:2], {"text": "ชาวบ้านจึงเลิกแจ้ง", "x": 130}]
+
+    assert texts(printed(quotation))[-1].endswith("(ผู้ใหญ่บ้านหมู่ที่ 6, สัมภาษณ์ มกราคม)")
+    assert texts(printed(other))[-1] == "ชาวบ้านจึงเลิกแจ้ง"
+
+
+def test_an_item_goes_on_set_in_below_a_line_that_is_nearly_full() -> None:
+    """Although a short word would have fitted there, and the two lines are centred around one middle."""
+    items = [row for n in "12" for row in (full(text=f"{n}) {FULL}", x=90), {"text": "ต่อไปทุกปี", "x": 110})]
+    items += [{"text": f"3) {FULL}", "x": 90, "x1": 470}, {"text": "ราชการ และมีค่าตอบแทน", "x": 110, "x1": 450}]
+    found = passages(printed([full(), full(), *items]))
+
+    assert [(p.number, p.text) for p in found if p.number][2:] == [("3)", f"{FULL}ราชการ และมีค่าตอบแทน")]
+
+
+def test_a_usual_heading_begins_a_paragraph_below_a_full_line() -> None:
+    heading = {"text": "ตัวชี้วัด", "bold": True, "role": "heading", "x": 80}
+    page = printed([full(), {"text": "จบ"}, full(x=110), heading, {"text": "จำนวนคดี", "x": 110}])
+
+    assert texts(page)[-3:] == [FULL, "ตัวชี้วัด", "จำนวนคดี"]

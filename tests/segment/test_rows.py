@@ -151,6 +151,23 @@ def test_the_response_to_a_recommendation_is_a_finding_of_its_own(proposals: str
     ]
 
 
+@pytest.mark.parametrize("resolved", ["มติครั้งก่อน", "มติที่ประชุม", "มติการประชุมคราวก่อน", "มติ/ข้อสั่งการ"])
+def test_what_was_done_about_a_resolution_is_a_finding_beside_it(resolved: str) -> None:
+    rows = [
+        f"ที่ | {resolved} | ผู้รับผิดชอบ | ผลการดำเนินงาน",
+        "1 | จัดทำบัญชีล่ามนอกเวลาราชการ | สำนักงานจัดหางาน | ได้รายชื่อแล้วสิบสองคน",
+        "2 | ทบทวนแบบคัดแยกของด่าน | ตรวจคนเข้าเมือง | อยู่ระหว่างยกร่าง",
+    ]
+    found = passages(plain(["ระเบียบวาระที่ 3 เรื่องสืบเนื่อง", *rows]), type="report")[2:]
+
+    assert [(p.kind, p.number, p.text) for p in found] == [
+        ("plan", "1", "จัดทำบัญชีล่ามนอกเวลาราชการ | สำนักงานจัดหางาน"),
+        ("finding", "", "ได้รายชื่อแล้วสิบสองคน"),
+        ("plan", "2", "ทบทวนแบบคัดแยกของด่าน | ตรวจคนเข้าเมือง"),
+        ("finding", "", "อยู่ระหว่างยกร่าง"),
+    ]
+
+
 def test_counts_number_no_rows_and_cells_keep_their_order_where_nothing_is_to_be_done() -> None:
     head = "ตำบล | จำนวนคดี | จำนวนผู้เสียหาย | ลักษณะพื้นที่"
     rows = [

@@ -31,3 +31,9 @@ def test_what_is_set_elsewhere_or_says_something_is_no_part_of_a_signature() -> 
 
     assert [p.text for p in passages(beside)][1] == "(นางสาวสมมติ ตัวอย่าง) หัวหน้าสำนักงาน"
     assert [p.text for p in passages(sentence)][-1] == "หน่วยงานควรส่งรายงานภายในเดือนนี้"
+
+
+def test_an_enclosure_below_a_signature_is_no_part_of_it() -> None:
+    found = passages(plain(["รายงานการประชุม", FULL, "(นายสมมุติ แบบอย่าง)", "ผู้จดรายงานการประชุม", "เอกสารแนบท้าย", FULL]))
+
+    assert "(นายสมมุติ แบบอย่าง) ผู้จดรายงานการประชุม" in [p.text for p in found]

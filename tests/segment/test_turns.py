@@ -367,3 +367,22 @@ def test_a_note_in_square_brackets_over_two_lines_is_said_by_nobody() -> None:
     assert [(passage.kind, passage.text) for passage in found if passage.text.startswith("[")] == [
         ("other", f"[พักรับประทานของว่าง {FULL}และกลับเข้ามาอีกครั้ง]")
     ]
+
+
+def test_a_line_that_names_interviewer_and_recorder_is_no_turn() -> None:
+    lines = ["ผู้สัมภาษณ์: อาจารย์สมมติ ผู้ถอดเทป: ตัวอย่าง", *[f"{who}: {SAID}" for who in ("ผู้สัมภาษณ์", "ผู้ตอบ") * 4]]
+    found = passages(plain(lines))
+
+    assert [(p.kind, p.speaker, p.text) for p in found[:1]] == [("other", "", lines[0])]
+    assert [p.speaker for p in found[1:]] == ["ผู้สัมภาษณ์", "ผู้ตอบ"] * 4
+
+
+def test_proposals_behind_the_talk_lose_their_numbers() -> None:
+    turns = [{"text": f"{who}: {SAID}", "x": 70} for who in ("ผู้สัมภาษณ์", "ผู้ตอบ") * 4]
+    heading = {"text": "ข้อเสนอเบื้องต้น", "bold": True, "role": "heading", "gap": 2}
+    items = [{"text": f"{n}) หน่วยงานควรจัดล่ามให้ผู้เสียหายทุกคดี", "x": 90, "gap": 1.4} for n in (1, 2)]
+    found = passages(printed([*turns, heading, *items]))[-2:]
+
+    assert [(p.kind, p.number, p.text) for p in found] == [
+        ("recommendation", f"{n})", "หน่วยงานควรจัดล่ามให้ผู้เสียหายทุกคดี") for n in (1, 2)
+    ]

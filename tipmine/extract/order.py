@@ -1,10 +1,10 @@
 """Puts the segments and tables of a page into reading order: columns, spreads, bands.
 
 A page is searched for a gutter: a vertical strip that few segments cross, with running text on both sides. Whatever
-crosses it (a title, a wide table) divides the page into bands; within a band the left side is read before the right,
-and each side is searched again. If the sides are short, aligned entries (a form, a list with hanging numbers, a table
-without rules), the strip is not a gutter, and lines are read across. If the lines of both sides are on common
-baselines, it may be either; a file that draws one whole side before the other has columns.
+crosses it (a title, a wide table) divides the page into bands; within a band the left side is read before the right.
+Each side, and each band that is not divided, is searched again. If the sides are short, aligned entries (a form, a list
+with hanging numbers, a table without rules), the strip is not a gutter, and lines are read across. If the lines of both
+sides are on common baselines, it may be either; a file that draws one whole side before the other has columns.
 """
 
 from __future__ import annotations
@@ -104,10 +104,11 @@ def _blocks(items: list[Item], spread: bool, depth: int) -> list[list[ItemRow]]:
         inside = [item for row in rows[heads:] for item in row.items]
         return [rows[:heads], *_blocks(inside, spread, 1)]
     for band, parted in _bands(rows, gutter, spread, region=region):
-        if not parted:
-            blocks.append(band)
-            continue
         inside = [item for row in band for item in row.items]
+        if not parted:
+            # Another part of the page may have columns of another width.
+            blocks += _blocks(inside, False, depth + 1) if len(band) < len(rows) else [band]
+            continue
         blocks += _blocks([item for item in inside if _middle(item) < gutter], False, depth + 1)
         blocks += _blocks([item for item in inside if _middle(item) >= gutter], False, depth + 1)
     return blocks

@@ -2,7 +2,7 @@
 
 Sentences, too, begin with a number and a space (`14 จังหวัดรายงาน...`), so a single line proves nothing. A list is
 recognised by its lines together: they count from 1, begin at the same place, and the lines between them are indented
-past the number.
+past the number. So is an analysis of strengths and weaknesses (`S1 ทีมสหวิชาชีพ...`, `W1 ...`): S1 alone may be a person.
 """
 
 from __future__ import annotations
@@ -24,8 +24,14 @@ DIGIT = 0.6
 SET_IN = 0.6
 """Least indent of the other lines of an item, in ems. Lower: running text becomes part of a list."""
 
+FEWEST_COUNTED = 3
+"""Fewest of the letters S, W, O, T that count from 1 in an analysis. Lower: codes of students and teachers, S1 and T1,
+become numbers of items."""
+
 _LAST_OF_ONE_DIGIT = 9
 _BARE = re.compile(rf"\s*(?P<number>[{DIGITS}]{{1,2}})\s+(?=[^\W\d]|[\u201c\"(])")
+
+_ANALYSED = re.compile(rf"\s*(?P<letter>[SWOT])(?P<number>[{DIGITS}]{{1,2}})\s+(?=[\u0e01-\u0e4e])")
 
 Place = tuple[int, int]
 """Page and number of a line."""
@@ -35,7 +41,8 @@ class LineMarkers:
     """The markers of the lines of a document's running text; a bare number is one only in a list of such numbers."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
-        self._bare = bare_numbers(lines)
+        lines = list(lines)
+        self._bare = bare_numbers(lines) | bare_analysis(lines)
 
     def of(self, line: Line) -> Marker | None:
         """The marker with which a line begins."""
@@ -51,11 +58,31 @@ def bare_marker(text: str) -> Marker | None:
 
     >>> bare_marker("๒ แพลตฟอร์มต้องยืนยันตัวตน").path
     (2,)
+    >>> bare_marker("W2 ไม่มีล่ามในจังหวัด").text
+    'W2'
     """
-    match = _BARE.match(text)
-    if not match:
-        return None
-    return Marker(match["number"], match.end(), "bare", depths.DECIMAL, (int(arabic_digits(match["number"])),))
+    if match := _BARE.match(text):
+        return Marker(match["number"], match.end(), "bare", depths.DECIMAL, (_number(match),))
+    if match := _ANALYSED.match(text):
+        printed, family = match.group().strip(), f"swot:{match['letter']}"
+        return Marker(printed, match.end(), family, depths.LETTER, (_number(match),))
+    return None
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(arabic_digits(match["number"]))
+
+
+def bare_analysis(lines: Iterable[Line]) -> frozenset[Place]:
+    """The places of the lines that begin strengths, weaknesses, opportunities and threats, numbered without a colon."""
+    found: dict[str, list[tuple[Place, int]]] = {}
+    for line in lines:
+        if match := _ANALYSED.match(line.text):
+            found.setdefault(match["letter"], []).append(((line.page, line.number), _number(match)))
+    counted = [items for items in found.values() if [number for _, number in items] == [*range(1, len(items) + 1)]]
+    return (
+        frozenset(place for items in counted for place, _ in items) if len(counted) >= FEWEST_COUNTED else frozenset()
+    )
 
 
 def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:
@@ -65,8 +92,8 @@ def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:
     for line in lines:
         if line.role != "body":
             continue  # a heading between two steps, or a box with one, does not end a list
-        marker = bare_marker(line.text)
-        number = marker.path[0] if marker else 0
+        match = _BARE.match(line.text)
+        number = _number(match) if match else 0
         if run and number == run[-1][1] + 1 and _alike(run[0][0], line, wider=number > _LAST_OF_ONE_DIGIT):
             run.append((line, number))
         elif not run or not _is_set_in(run[-1][0], line):

@@ -73,6 +73,11 @@ class Edges:
         """Whether a line ends at the right edge that the lines of its column share."""
         return line.box is not None and abs(self._extent_of(line).right - line.box.x1) <= _SAME_END
 
+    def is_nearly_full(self, line: Line) -> bool:
+        """Whether a line, with its indent, takes up nearly the width of its column."""
+        extent = self._extent_of(line) if line.box is not None else None
+        return bool(line.box and extent and line.box.x1 - extent.left > NEAR_FULL * extent.width)
+
     def is_set_right(self, line: Line) -> bool:
         """Whether the line lies wholly in the right half of its column, as dates and signatures do."""
         return line.box is not None and line.box.x0 > self._extent_of(line).middle

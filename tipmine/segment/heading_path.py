@@ -20,6 +20,12 @@ FARTHEST_SECTION = 2
 headings; lower: after an unrecognised heading, the one before it stays open."""
 _REFERENCES = Wording("references", pattern=r"(?:\S{1,6} )?<words>", flags=re.IGNORECASE)
 _FRONT = Wording("front_matter", pattern="<words>|บทคัดย่อ|abstract", flags=re.IGNORECASE)
+_STRATEGY = Wording("plan_part", pattern="(?!ตัวชี้วัด)<words>")
+"""The word before the number of a strategy, a goal or the like."""
+_OF_A_STRATEGY = Wording(
+    "plan_part", pattern=r"(?:<words>|เป้าหมาย|วัตถุประสงค์|แนวทาง|มาตรการ|โครงการ|กิจกรรม)[^\s0-9]{0,20} ?[:：]?"
+)
+"""The heading of what belongs to such a part: its aims, its indicators, its measures."""
 _NUMBER_ONLY = Wording("titled_part", pattern=r"<words>\s?\S{1,4}$")
 
 
@@ -80,6 +86,8 @@ class HeadingPath:
             return
         if _FRONT.match(heading.text):
             self._open.clear()  # what is on the pages before is the title, however large its type
+        if not _has_number(heading) and _OF_A_STRATEGY.fullmatch(heading.text):
+            heading = self._within_strategy(heading)
         ended = next((at for at, other in enumerate(self._open) if _comes_after(heading, other)), None)
         if ended is not None:
             if heading.part:
@@ -94,6 +102,13 @@ class HeadingPath:
         if len(heading.number) > 1:
             self._over_number[heading.number] = self._open[-1] if self._open else None
         self._open.append(heading)
+
+    def _within_strategy(self, heading: Heading) -> Heading:
+        """A heading such as `ตัวชี้วัด` as a part of the open strategy, if it is set no larger than that one."""
+        strategy = next((other for other in reversed(self._open) if _STRATEGY.match(other.part)), None)
+        if strategy is None or strategy.level or heading.size - strategy.size > OUTER_LARGER:
+            return heading
+        return replace(heading, rank=strategy.rank + 1)
 
     def _divides_the_last(self, heading: Heading) -> bool:
         """Whether a part (ประเด็นที่ 1) right below another heading in the same type is that heading's first part.

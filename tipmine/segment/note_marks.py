@@ -1,8 +1,9 @@
 """The marks of footnotes in the running text: printed small and raised, extracted as part of the word before them.
 
 ศาลหลายครั้ง¹ is extracted as ศาลหลายครั้ง1, which is neither a word nor a number. Passages lack such marks; the
-document's lines keep them. A mark is recognised by a note at the foot of its page that begins with the same number. In
-Word files, whose notes stand after the text, marks and numbers are in brackets: [1].
+document's lines keep them. A mark is recognised by a note at the foot of its page that begins with the same number, or
+among the notes at the end of the text, under their own heading. In Word files, whose notes stand after the text, marks
+and numbers are in brackets: [1].
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 from tipmine.digits import DIGITS, THAI_DIGITS
 from tipmine.records import Line
 from tipmine.segment.numbering import takes_a_number
+from tipmine.segment.wordings import Wording
 
 _NOTE = re.compile(rf"\s*(?P<mark>[{DIGITS}]{{1,3}}|[*\u2020\u2021]{{1,3}})(?:\s|[^\s{DIGITS}.,/:%*-])")
 _NOTE_OF_WORD = re.compile(r"(?P<mark>\[[0-9]{1,3}\])\s")
@@ -22,6 +24,7 @@ _NOTE_OF_WORD = re.compile(r"(?P<mark>\[[0-9]{1,3}\])\s")
 _GLUED = r"(?<=[\u0e01-\u0e4e\u201d\"')]){mark}(?=[\s\u0e01-\u0e4e]|$)"
 _BEHIND_THAI_DIGITS = rf"|(?<=[{THAI_DIGITS}]){{mark}}(?=[\s\u0e01-\u0e4e]|$)"
 _BEHIND_YEAR = r"|(?<=\b25[0-9]{{2}}){mark}(?=[\s\u0e01-\u0e4e]|$)|(?<=\b๒๕[๐-๙]{{2}}){mark}(?=[\s\u0e01-\u0e4e]|$)"
+_TITLE_OF_NOTES = Wording("notes_title", pattern="<words> ?[:：]?", flags=re.IGNORECASE)
 _LONGEST_WORD = 20
 """Length in code points of the longest word that takes a number."""
 
@@ -29,13 +32,18 @@ _LONGEST_WORD = 20
 def without_note_marks(lines: Sequence[Line]) -> list[Line]:
     """The lines of a document without note marks: the first attached mark of each note is removed from the note's page.
 
+    For a note at the end of the text, under the heading of all notes, it is removed from the first page that has it.
     The whole of a Word file is one page, 0.
     """
     awaited: dict[int, list[str]] = {}
+    at_end: list[str] = []
+    under_title = False
     for line in lines:
+        under_title = bool(_TITLE_OF_NOTES.fullmatch(line.text.strip())) or (under_title and line.role == "footnote")
         if line.role == "footnote" and (note := (_NOTE if line.box else _NOTE_OF_WORD).match(line.text)):
-            awaited.setdefault(line.page, []).append(note["mark"])
-    return [_without(line, awaited.get(line.page, [])) for line in lines]
+            marks = at_end if under_title else awaited.setdefault(line.page, [])
+            marks.append(note["mark"])
+    return [_without(_without(line, awaited.get(line.page, [])), at_end) for line in lines]
 
 
 def _without(line: Line, awaited: list[str]) -> Line:

@@ -52,6 +52,9 @@ _BULLET = re.compile(
     "|o(?=\\s+[\u0e01-\u0e4e])"
 )
 
+# One on either side sets a few words off: `- ไม่มี -`.
+_DASHES = "-\u2013\u2014"
+
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _NUMBER = re.compile(rf"{_D}+|[{LETTERS}](?![ก-๙])|[A-Za-z]+")
@@ -219,7 +222,7 @@ def _roman(number: str) -> int:
 
 def _bullet(text: str, start: int) -> Marker | None:
     match = _BULLET.match(text, start)
-    if not match:
+    if not match or (match.group() in _DASHES and text.rstrip()[match.end() :].endswith(f" {match.group()}")):
         return None
     return _marker(match, f"bullet:{match.group()}", depths.BULLET, ())
 

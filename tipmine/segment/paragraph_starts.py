@@ -15,6 +15,7 @@ from tipmine.segment.layout import Layout
 from tipmine.segment.numbering import boxed_item, follows, marker_of, predecessor, takes_a_number
 from tipmine.segment.placing import INDENT, have_one_middle, same_column, step
 from tipmine.segment.sentences import (
+    FIXED_HEADING,
     closes_letter,
     defines,
     goes_on,
@@ -72,7 +73,7 @@ def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:
         return False
     if _is_number_of(before, line, layout):
         return False
-    if _is_quoted_on(current, line, layout):
+    if _is_quoted_on(current, line, layout) or _closes_bracket(current, line, layout):
         return False
     if _resized(before, line) or _opens_list(current, line, layout) or _opens_part(before, line):
         return True
@@ -88,6 +89,8 @@ def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:
         return by_place
     if _indented(current, line, layout) or _is_headed(current, line):
         return True
+    if _hangs_below_item(before, line, layout) and layout.edges.is_nearly_full(before):
+        return False
     return layout.edges.had_room(before, line, LONGEST_WORD) and not _is_rest(current, line, layout)
 
 
@@ -111,7 +114,7 @@ def _starts_new_below(before: Line, line: Line, layout: Layout) -> bool | None:
         return True
     if layout.gaps.separate(before, line) and not _goes_on_over_gap(before, line, layout):
         return True
-    if layout.edges.centred_pair(before, line):
+    if layout.edges.centred_pair(before, line) and not _hangs_below_item(before, line, layout):
         # A title broken on purpose is one title; running text in the middle of a page is filled line by line.
         return not _is_display(before) and layout.edges.had_room(before, line, LONGEST_WORD)
     if _is_display(before) and _is_display(line) and layout.edges.centred_under(before, line):
@@ -163,6 +166,16 @@ def _is_quoted_on(current: Sequence[Line], line: Line, layout: Layout) -> bool:
     return is_open and close_below and abs(before.size - line.size) <= SIZE_SLACK
 
 
+def _closes_bracket(current: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """Whether a line closes the bracket that the lines above opened: `(ผู้ใหญ่บ้าน` / `หมู่ที่ 6)`."""
+    text, before = _text_of(current), current[-1]
+    opened, closed = line.text.find("("), line.text.find(")")
+    closes = text.rfind("(") > text.rfind(")") and closed >= 0 and (opened < 0 or closed < opened)
+    close_below = same_column(before, line) and not layout.gaps.separate(before, line)
+    alike = before.role == line.role and abs(before.size - line.size) <= SIZE_SLACK
+    return closes and close_below and alike and layout.markers.of(line) is None
+
+
 def _heading_meets_text(before: Line, line: Line) -> bool:
     """Whether one of two lines is a heading, and one of them bold."""
     return before.bold != line.bold and before.role != line.role
@@ -184,10 +197,14 @@ def _is_display(line: Line) -> bool:
 
 
 def _opens_part(before: Line, line: Line) -> bool:
-    """Whether a numbered heading follows text, or a heading begins a page, column or box, even after a full line."""
+    """Whether a numbered or usual heading follows text, or a heading begins a page, column or box.
+
+    It does so even after a full line.
+    """
     if line.role != "heading" or before.role == "heading":
         return False
-    return not same_column(before, line) or marker_of(line.text) is not None
+    usual = bool(FIXED_HEADING.fullmatch(line.text.strip()))
+    return not same_column(before, line) or usual or marker_of(line.text) is not None
 
 
 def _goes_on_over_gap(before: Line, line: Line, layout: Layout) -> bool:
@@ -210,6 +227,13 @@ def _goes_on_over_gap(before: Line, line: Line, layout: Layout) -> bool:
 def _hangs_out(before: Line, line: Line, layout: Layout) -> bool:
     """Whether a line begins further left than the number or bullet of an item above it."""
     return layout.markers.of(before) is not None and step(before, line) < -INDENT
+
+
+def _hangs_below_item(before: Line, line: Line, layout: Layout) -> bool:
+    """Whether a line is set in below an item's first line; by chance, both may be centred around one middle."""
+    if layout.markers.of(before) is None or layout.markers.of(line) is not None or _is_display(before):
+        return False
+    return same_column(before, line) and step(before, line) > INDENT and not layout.gaps.separate(before, line)
 
 
 def _resized(before: Line, line: Line) -> bool:

@@ -23,7 +23,9 @@ _RESOLVED = re.compile(rf"{_BODY} ?(?:ได้)?(?:พิจารณา(?:แ�
 _INTRODUCES = Wording(
     pattern=rf"(?:มีมติ|ลงมติ|มติ(?:{_MEETING})|มอบหมาย|สั่งการ)(?!.*มติ).{{0,120}}(?:<as_follows>|คือ|[:：])\s*$"
 )
-_HEADING = re.compile(rf"[0-9.() ]*(?:สรุป)?(?:มติ|ข้อสั่งการ)(?:{_MEETING}|\s|[:：]|$)")
+_HEADING = re.compile(
+    rf"[0-9.() ]*(?:สรุป)?(?:มติ|ข้อสั่งการ)(?:{_MEETING}|(?:ใน)?(?:การประชุม)?(?:คราว|ครั้ง)|เดิม|\s|[:：]|$)"
+)
 # People's assemblies use these words for what they ask of others: จึงมีมติดังต่อไปนี้ ๑. ขอให้กระทรวง...
 _OF_ASSEMBLY = Wording(pattern=r"จึง(?:ได้)?มีมติ ?<as_follows>")
 # `1.`, `(2)`, `3.1)`.

@@ -29,7 +29,7 @@ at the margin below a signature is joined to it."""
 _SIGN_HERE = re.compile(r"^\(?\s?(?:ลงชื่อ|ลงนาม)\s*\)?\s*[.…_(:]|^\(?(?:ลงชื่อ|ลงนาม)\)?$")
 _NAME = Wording(pattern=r"^\(\s?(?:<title_of_person>|พล\S{1,12}|ว่าที่\S{1,12})[^()]{3,40}\)$|^\([.…\s]{6,}\)$")
 _DATE = re.compile(rf"^(?:วันที่\s?)?[0-9. …]{{1,12}}(?:(?:{ANY_MONTH})\s?)?[0-9. …]{{0,8}}$")
-_SENTENCE = re.compile(r"ควร|จะ|ได้|ต้อง|หมายเหตุ|เรียน|เรื่อง|ดังนี้|[:：]")
+_SENTENCE = re.compile(r"ควร|จะ|ได้|ต้อง|หมายเหตุ|เรียน|เรื่อง|ดังนี้|[:：]|^(?:เอกสาร|สิ่งที่)?แนบ|^ภาคผนวก")
 
 
 def joined_signatures(drafts: Iterable[Draft]) -> list[Draft]:

@@ -15,7 +15,9 @@ from tipmine.segment.wordings import PROPOSAL, Wording
 
 # Of the heads of columns on responses and on persons, only some are in `column`: others are in ordinary cells, too,
 # such as การดำเนินงาน in measures and การศึกษา in names of offices.
-_HEADER = Wording("column", "proposal")
+_HEADER = Wording("column", "proposal", "resolved_column")
+_ASKED = Wording("proposal", "resolved_column")
+"""Heads of columns in which somebody is asked or told to act, by proposals or by what a meeting has resolved."""
 _RESPONSES = Wording("response_column")
 """Heads of columns in which those asked to act say what they think or have done."""
 _REPORTER = Wording("reporter_column")
@@ -101,14 +103,14 @@ def says_what_is_to_be_done(labels: Sequence[str]) -> bool:
 
 
 def response_columns(labels: Sequence[str], column: int) -> tuple[tuple[int, ...], ...]:
-    """The columns right of `column` with responses to its proposals; empty if it has no proposals or responses.
+    """The columns right of `column` with responses to its proposals or resolutions; empty if it has neither.
 
     Columns left of the proposals hold the results that led to them.
 
     Each response is given by its index, preceded by that of the column before it if this names who responds; the last
     one is followed by the columns on its progress and by all that are right of it, such as obstacles and remarks.
     """
-    if column >= len(labels) or not PROPOSAL.search(labels[column]):
+    if column >= len(labels) or not _ASKED.search(labels[column].strip()):
         return ()
     reporters = {at for at, label in enumerate(labels) if at > column and _REPORTER.search(label)}
     responses = [

@@ -15,7 +15,7 @@ from tipmine.segment.drafts import SHORT_NOTE, Draft
 from tipmine.segment.heading_path import Heading, HeadingPath
 from tipmine.segment.headings import LONGEST as LONGEST_HEADING
 from tipmine.segment.headings import HeadingReader
-from tipmine.segment.items import item_of
+from tipmine.segment.items import Item, item_of
 from tipmine.segment.kinds import kind_of
 from tipmine.segment.labels import LONGEST_LABEL, time_end
 from tipmine.segment.measures import Row
@@ -31,6 +31,8 @@ unit. Higher: pages of talk are one passage; lower: what is said in one go is sp
 _ABOUT_TALK = Wording(
     "about_talk", "recorder", pattern=rf"<words>|<participants>\s*(?:[:：จ]|[{DIGITS}]+\s(?:คน|ท่าน|ราย))"
 )
+_NAMES_RECORDER = Wording("recorder", pattern=r".{0,60}\s<words>\S{0,12}\s?[:：]")
+"""A line that names the interviewer and, behind the name, who wrote the talk down: `ผู้สัมภาษณ์: ... ผู้ถอดเทป: ...`."""
 _TOPIC = re.compile(
     r"(?P<word>(?:หัวข้อ|ประเด็น|คำถาม|ช่วง|ตอน)(?:คำถาม|สนทนา|การสนทนา)?(?:ที่)?)"
     rf"\s?(?:[{DIGITS}]{{1,2}}(?:\s?[:：.)]|\s)|[:：])\s?\S"
@@ -97,6 +99,10 @@ class Transcript:
 
     def _read_paragraph(self, unit: Paragraph, at: int) -> None:
         label = self._speakers.turn_at(unit.text)
+        if label is not None and _NAMES_RECORDER.match(unit.text, label.end):
+            self._close_turn()
+            self._add("other", unit)
+            return
         alone = self._speakers.alone_at(unit.first) if label is None else ""
         if label is not None:
             self._open_turn(label.speaker, unit.behind(label.end))
@@ -120,7 +126,7 @@ class Transcript:
             self._read_note(unit, self._turn)
         elif self._turn is None or is_about_talk or (self._turn_is_row and unit.role != "table"):
             self._close_turn()
-            self._add(self._kind_between(unit, is_about_talk=is_about_talk), unit)
+            self._read_between(unit, is_about_talk=is_about_talk)
         else:
             self._continue_turn(unit, self._turn)
 
@@ -129,6 +135,12 @@ class Transcript:
         if topic or is_stage_note(unit.text) or spoken(unit.text):
             return topic
         return self._reader.read(unit, next_paragraph(self._units, at), at_start=at == 0)
+
+    def _read_between(self, unit: Paragraph, *, is_about_talk: bool) -> None:
+        """A text that nobody speaks; only what states something is an item and has its number apart from its text."""
+        kind = self._kind_between(unit, is_about_talk=is_about_talk)
+        item = item_of(unit) if kind != "other" else Item("", unit)
+        self._add(kind, item.paragraph, number=item.number)
 
     def _kind_between(self, unit: Paragraph, *, is_about_talk: bool) -> Kind:
         """The kind of a text that nobody speaks. Text before the first turn introduces the conversation."""

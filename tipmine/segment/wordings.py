@@ -21,12 +21,13 @@ _SLOTS = re.compile(r"(?<!P)<(\w+)>")
 Use = Literal[
     "speaker", "sure_speaker", "other_label", "participants", "recorder", "about_talk", "person_column",
     "speech_column", "polite", "particle", "interjection", "fixed_heading", "front_matter", "contents_title",
-    "contents_columns", "references", "division", "problem", "proposal", "part", "item_word", "article_word",
-    "inserted", "titled_part", "topic", "predicate", "never_heading", "opens_text", "caption", "goes_on", "may_go_on",
-    "needs_subject", "body", "no_space_after", "letter_head", "letter_part", "as_follows", "namely", "for_example",
-    "counted", "takes_number", "counts", "takes_letter", "column", "response_column", "reporter_column",
-    "how_far_column", "of_respondents", "states", "plan_heading", "outside_text", "form_part", "title_of_person",
-    "staff", "plan_part", "of_a_plan", "of_a_report", "study", "law", "order", "no_province",
+    "contents_columns", "references", "notes_title", "division", "problem", "proposal", "part", "item_word",
+    "article_word", "inserted", "titled_part", "topic", "predicate", "never_heading", "opens_text", "caption",
+    "goes_on", "may_go_on", "needs_subject", "body", "no_space_after", "letter_head", "letter_part", "as_follows",
+    "namely", "for_example", "counted", "takes_number", "counts", "takes_letter", "column", "response_column",
+    "resolved_column", "reporter_column", "how_far_column", "of_respondents", "states", "plan_heading",
+    "outside_text", "form_part", "title_of_person", "staff", "plan_part", "of_a_plan", "of_a_report", "study", "law",
+    "order", "no_province",
 ]  # fmt: skip
 """What a wording shows, in the order of the file, which explains each."""
 
