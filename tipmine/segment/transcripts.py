@@ -31,18 +31,25 @@ unit. Higher: pages of talk are one passage; lower: what is said in one go is sp
 _ABOUT_TALK = Wording(
     "about_talk", "recorder", pattern=rf"<words>|<participants>\s*(?:[:：จ]|[{DIGITS}]+\s(?:คน|ท่าน|ราย))"
 )
+_ABOUT_STUDY = Wording(
+    "participants",
+    pattern=rf"<words>\s*(?:[:：]|จำนวน)?\s*[{DIGITS}]+\s(?:คน|ท่าน|ราย).*\sอายุ|วัตถุประสงค์[ก-๙]{{0,20}}\s*[:：]?\s*เพื่อ",
+)
+"""What the talk was for, and how many took part and how old they are; who was invited is no figure of the study."""
 _TOPIC = re.compile(
     r"(?P<word>(?:หัวข้อ|ประเด็น|คำถาม|ช่วง|ตอน)(?:คำถาม|สนทนา|การสนทนา)?(?:ที่)?)"
     rf"\s?(?:[{DIGITS}]{{1,2}}(?:\s?[:：.)]|\s)|[:：])\s?\S"
 )
 """What the conversation is about from here on: a word for a topic or a question, with a number or a colon."""
 
-_PERSON, _SPEECH = Wording("person_column"), Wording("speech_column")
+_NAMES_RECORDER = Wording("recorder", pattern=r"\s\S{0,12}<words>\s*[:：]")
+"""Who wrote the talk down, named behind somebody else: such a line is of the head, and nobody speaks in it."""
+_PERSON, _NAME, _SPEECH = Wording("person_column"), Wording("name_column"), Wording("speech_column")
 FEWEST_PERSON_COLUMNS = 2
 """Fewest columns about persons in a table of participants. Lower: speakers' offices make a table of turns one."""
 _SET_OFF_TOPIC = re.compile(r"\s*[=*#]{2,}\s*(?=[^\s=*#])(?!.{0,6}จบ)")
 """Signs that set a topic off from the turns: `### 2 ...`; dashes do not count, as they may set off anything."""
-_SET_OFF = re.compile(r"^\s*[=*#~_\-]{2,}\s*|\s*[=*#~_\-]{2,}\s*$")
+_SET_OFF = re.compile(r"^\s*(?:[=*#~_\-]{2,}|[\u2013\u2014])\s*|\s*(?:[=*#~_\-]{2,}|[\u2013\u2014])\s*$")
 
 
 class Transcript:
@@ -60,6 +67,7 @@ class Transcript:
         self._turn_is_row = False
         self._has_talk = False  # whether somebody has spoken yet
         self._roster_columns = 0  # number of columns of the table of participants being read; 0 elsewhere
+        self._roster_kind: Kind = "method"
         self._drafts: list[Draft] = []
 
     def _begins(self, line: Line) -> bool:
@@ -96,7 +104,8 @@ class Transcript:
         self._turn = None
 
     def _read_paragraph(self, unit: Paragraph, at: int) -> None:
-        label = self._speakers.turn_at(unit.text)
+        in_head = not self._has_talk and _NAMES_RECORDER.search(unit.text)
+        label = None if in_head else self._speakers.turn_at(unit.text)
         alone = self._speakers.alone_at(unit.first) if label is None else ""
         if label is not None:
             self._open_turn(label.speaker, unit.behind(label.end))
@@ -109,7 +118,7 @@ class Transcript:
 
     def _read_unlabelled(self, unit: Paragraph, at: int) -> None:
         is_note = is_stage_note(unit.text)
-        is_about_talk = bool(_ABOUT_TALK.match(_plain(unit.text)))
+        is_about_talk = bool(_ABOUT_TALK.match(_plain(unit.text)) or _NAMES_RECORDER.search(unit.text))
         if heading := self._heading_at(unit, at):
             self._close_turn()
             self._add("other", unit, self._path.enter(heading))
@@ -132,6 +141,8 @@ class Transcript:
 
     def _kind_between(self, unit: Paragraph, *, is_about_talk: bool) -> Kind:
         """The kind of a text that nobody speaks. Text before the first turn introduces the conversation."""
+        if _ABOUT_STUDY.match(unit.text):
+            return "method"
         is_short = letters(unit.text) <= SHORT_NOTE and unit.marker is None
         if is_short or is_about_talk:
             return "other"
@@ -155,12 +166,12 @@ class Transcript:
 
     def _read_row(self, row: Row) -> None:
         cells = row.paragraph.cells
-        if _lists_people(cells):
-            self._roster_columns = len(cells)
+        if people := _people_listed(cells):
+            self._roster_columns, self._roster_kind = len(cells), people
         elif row.is_header or len(cells) != self._roster_columns:
             self._roster_columns = 0
         else:
-            self._add("method", row.paragraph, number=row.number)
+            self._add(self._roster_kind, row.paragraph, number=row.number)
             return
         turn = None if row.is_header or self._roster_columns else self._speakers.in_cells(cells)
         if turn is None:
@@ -175,11 +186,17 @@ class Transcript:
         self._turn_is_row = True
 
 
-def _lists_people(cells: Sequence[str]) -> bool:
-    """Whether a row is the head of a table of participants: code, office, years of service."""
+def _people_listed(cells: Sequence[str]) -> Kind | None:
+    """The kind of the rows of a table of participants, if a row is the head of one: code, office, years of service.
+
+    What is said of the participants is method; a list of names with one thing more is `other`, as in minutes.
+    """
     if any(letters(cell) > LONGEST_LABEL for cell in cells) or any(map(_SPEECH.search, cells)):
-        return False
-    return sum(1 for cell in cells if _PERSON.match(cell.strip())) >= FEWEST_PERSON_COLUMNS
+        return None
+    about = sum(1 for cell in cells if _PERSON.match(cell.strip()))
+    if about >= FEWEST_PERSON_COLUMNS:
+        return "method"
+    return "other" if about and any(_NAME.match(cell.strip()) for cell in cells) else None
 
 
 def _topic_of_row(row: Row) -> Heading | None:
