@@ -101,8 +101,7 @@ def _starts_new_in_text(current: Sequence[Line], line: Line, layout: Layout) -> 
             return True
         if layout.breaks.blocks_are_paragraphs:
             return line.block != before.block or opens_below(line.text, before.text, alone=len(current) == 1)
-    ended = layout.breaks.lines_are_paragraphs or layout.breaks.ends_early(before)
-    return ended and not _is_rest(current, line, layout)
+    return layout.breaks.ends_above(line, before) and not _is_rest(current, line, layout)
 
 
 def _starts_new_below(before: Line, line: Line, layout: Layout) -> bool | None:
