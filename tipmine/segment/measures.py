@@ -55,6 +55,8 @@ class Row:
     """Whether a row of a table without a measure column describes something in words beside its figures."""
     is_first: bool = False
     """Whether this is the first row of its table."""
+    is_merged: bool = False
+    """Whether this is a cell merged over the rows below it."""
 
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
@@ -130,6 +132,7 @@ class _Table:
                 cells=(shown,),
                 number=number,
                 group=group,
+                is_merged=True,
             )
 
     def _group(self, cells: Sequence[Cell], merged_at: frozenset[int]) -> tuple[str, ...]:
