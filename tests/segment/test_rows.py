@@ -328,4 +328,4 @@ def test_strategies_and_measures_over_activities_are_planned_whatever_is_propose
     ]
     found = passages(plain(["สรุปผลการติดตาม", "ข้อเสนอแนะ", *rows]), type=kind_of_document)
 
-    assert [(p.kind, p.number) for p in found[-4:-2]] == [("plan", ""), ("plan", "3.1")]
+    assert [(p.kind, p.number) for p in found[-4:-2]] == [("plan", "ยุทธศาสตร์ที่ 3"), ("plan", "3.1")]

@@ -55,8 +55,9 @@ def is_proposed(row: Row) -> bool:
 
 
 def is_part_of_plan(row: Row) -> bool:
-    """Whether a row is a strategy or a measure merged over the activities under it, however it is worded."""
-    return row.is_merged and bool(_PLAN_PART.match(row.label))
+    """Whether a row is a strategy or a measure merged over activities; a bare name of a subject is none."""
+    is_told = bool(row.number) or letters(row.paragraph.text) >= _SHORTEST_TOLD
+    return row.is_merged and is_told and bool(_PLAN_PART.match(row.label))
 
 
 def words_of(row: Row) -> str:
