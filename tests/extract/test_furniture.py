@@ -147,3 +147,13 @@ def test_running_heads_are_found_on_sheets_with_crop_marks() -> None:
     assign_roles(made)
 
     assert [[line.role for line in page.lines[:3]] for page in made] == [["running_head", "page_number", "body"]] * 5
+
+
+@pytest.mark.parametrize(("last", "role"), [("ซึ่งเห็นว่าไม่จำเป็นต้องเปิดเผยเนื้อหาของคดี", "footnote"), ("ของจังหวัด", "body")])
+def test_the_rest_of_a_note_at_the_foot_of_the_next_page_is_a_footnote_below_a_full_line(last: str, role: str) -> None:
+    text = [[draft("เนื้อความของรายงานที่ยาวพอสมควร", 100 + 20.0 * k, 16.0, page=n) for k in range(20)] for n in (1, 2)]
+    note = [draft("1 ข้อเสนอนี้มาจากวงสนทนาในจังหวัดที่สี่ของภาค", 700, 11.0), draft(last, 715, 11.0)]
+    rest = draft("รู้ว่ามีคนอ่าน", 715, 11.0, page=2)
+    assign_roles([page_of([*text[0], *note]), page_of([*text[1], rest], 2)])
+
+    assert rest.role == role

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from tests.segment.making import plain, printed, texts
+from tests.segment.making import FULL, RIGHT, full, plain, printed, texts
 
 NOTE = {"text": "1 จากสมุดบันทึกของครูแนะแนว", "role": "footnote", "size": 9}
 
@@ -76,3 +77,12 @@ def test_a_line_of_a_note_that_begins_with_an_amount_begins_no_note() -> None:
         "จ่ายชั่วโมงละ 150 บาทมาแต่ปีก่อน",
         "สมุดบันทึก",
     ]
+
+
+@pytest.mark.parametrize(("end", "count"), [(RIGHT, 1), (RIGHT - 200, 2)])
+def test_a_note_goes_on_over_a_page_end_below_a_full_line(end: int, count: int) -> None:
+    small: dict[str, Any] = {"role": "footnote", "size": 9}
+    notes = [full(text=f"1 {FULL}", **small), {"text": "ขอเพียงให้ผู้แจ้ง", "x1": end, **small}]
+    found = texts(printed([full(), full(), *notes, full(page=2), {"text": "รู้ว่ามีคนอ่าน", "page": 2, **small}]))
+
+    assert sum("ขอเพียง" in text or "รู้ว่า" in text for text in found) == count

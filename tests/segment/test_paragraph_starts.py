@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.segment.making import FULL, RIGHT, full, passages, printed, texts
@@ -123,3 +125,34 @@ def test_a_usual_heading_begins_a_paragraph_below_a_full_line() -> None:
     page = printed([full(), {"text": "จบ"}, full(x=110), heading, {"text": "จำนวนคดี", "x": 110}])
 
     assert texts(page)[-3:] == [FULL, "ตัวชี้วัด", "จำนวนคดี"]
+
+
+def test_a_quotation_set_as_a_block_ends_with_its_mark_where_the_type_changes() -> None:
+    block = [
+        {"text": "\N{LEFT DOUBLE QUOTATION MARK}คำสั่งมีครบทุกชั้น" + FULL, "size": 13.5, "x": 120, "x1": RIGHT},
+        {"text": "ใครจ่าย\N{RIGHT DOUBLE QUOTATION MARK} (เจ้าหน้าที่ จังหวัดที่ 2)", "size": 13.5, "x": 120, "x1": RIGHT - 30},
+    ]
+    after = [full(x=118, text="ตัวแทนองค์การบริหารส่วนตำบลไม่กล้าตั้งงบ" + FULL), {"text": "เพราะเกรงการทักท้วง"}]
+
+    assert texts(printed([*usual_paragraphs(), *block, *after]))[-1].startswith("ตัวแทน")
+
+
+def test_a_line_with_a_blank_that_is_not_stretched_to_the_edge_ends_its_paragraph_over_a_page_end() -> None:
+    short = {"text": "หลอกให้ลงทุน และถูกขายต่อเมื่อทำยอดไม่ถึงเป้า", "x1": RIGHT - 50}
+    below = [full(page=2, text="เด็กจากประเทศเพื่อนบ้านถูกบังคับให้ขายดอกไม้" + FULL), {"text": "ในย่านท่องเที่ยว", "page": 2}]
+    solid = {**short, "text": short["text"].replace(" ", "")}
+
+    assert texts(printed([*usual_paragraphs(), full(), short, *below]))[-1].startswith("เด็กจาก")
+    assert "ถึงเป้าเด็กจาก" in texts(printed([*usual_paragraphs(), full(), solid, *below]))[-1]
+
+
+def test_a_remark_in_brackets_under_a_title_is_read_to_its_closing_bracket() -> None:
+    remark = [full(text="(เอกสารสมมติ ตัวเลขและเหตุการณ์แต่งขึ้นเพื่อใช้ทดสอบ"), {"text": "มิใช่ผลจริง)", "x": 260, "x1": 330}]
+
+    assert "".join(line["text"] for line in remark) in texts(printed([*usual_paragraphs(), *remark]))
+
+
+def usual_paragraphs() -> list[dict[str, Any]]:
+    """Justified paragraphs with indented first lines, and the gaps between their lines."""
+    paragraph = [full(x=100), full(), full(), {"text": "ตลอดปีที่ผ่านมา"}]
+    return paragraph * 3

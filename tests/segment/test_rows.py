@@ -332,3 +332,17 @@ def test_only_cells_in_words_are_shared_with_the_row_below() -> None:
         "๒ | ฝึกอาชีพระยะสั้นให้สตรีในหมู่บ้านต้นทาง | อบต.",
         "ตั้งจุดแจ้งเบาะแสในตำบลชายแดนทุกตำบล | อพม.",
     ]
+
+
+@pytest.mark.parametrize("kind_of_document", ["plan", "report"])
+def test_strategies_and_measures_over_activities_are_planned_whatever_is_proposed_beside_them(
+    kind_of_document: str,
+) -> None:
+    rows = [
+        "ยุทธศาสตร์ | มาตรการ | กิจกรรม | ผลการดำเนินงาน | ข้อเสนอแนะ",
+        "ยุทธศาสตร์ที่ 3 การดำเนินคดี | 3.1 เพิ่มประสิทธิภาพการสืบสวน | ตรวจสถานบริการ | 61 ครั้ง | ควรตรวจซ้ำ",
+        " |  | อบรมพนักงานสอบสวนเรื่องพยานดิจิทัล | ไม่ได้ดำเนินการ | ขอใช้หลักสูตรออนไลน์",
+    ]
+    found = passages(plain(["สรุปผลการติดตาม", "ข้อเสนอแนะ", *rows]), type=kind_of_document)
+
+    assert [(p.kind, p.number) for p in found[-4:-2]] == [("plan", "ยุทธศาสตร์ที่ 3"), ("plan", "3.1")]

@@ -155,3 +155,24 @@ def test_the_merged_head_of_the_next_table_is_no_rest_of_a_row_of_a_table_withou
     cells = [set(text.split(" | ")) for text in found]
     assert set(more[-1].split(" | ")) in cells
     assert {"เกณฑ์", "คะแนนของแต่ละด้าน"} in cells
+
+
+def test_a_proposal_merged_over_rows_is_one_passage_before_them_also_where_a_page_cuts_it() -> None:
+    """Where other cells are empty as well, nothing shows that a proposal belongs to the next row."""
+    head = "กิจกรรม | ผลการดำเนินงาน | ปัญหา | ข้อเสนอแนะ"
+    single = [f"{at}) จัดอบรมครูแนะแนวรุ่นใหม่ | ครบแล้ว | ไม่มี | ควรเพิ่มรุ่นถัดไป" for at in range(1, 5)]
+    first = "ตรวจที่พักคนงานก่อสร้าง | ตรวจ 38 แห่ง | แคมป์ย้ายบ่อย | ให้ผู้รับเหมาลงนามเป็นภาคี เปิดให้เข้าถึง"
+    second = "ให้ความรู้แก่ลูกเรือเป็นภาษา | 12 ครั้ง | เจ้าของเรือไม่ให้เข้า | "
+    rest, last = "แม่ |  |  | คนงานได้", "ตั้งจุดแจ้งเบาะแสในตลาด | 3 แห่ง | ไม่มีคนเฝ้า | จัดเวรร่วม"
+    found = texts(
+        table_over_pages([head, *single, f"5) {first}", f"6) {second}"], [head, rest, f"7) {last}"]), type="plan"
+    )
+    loose = texts(table_over_pages([head, *single, f"5) {first}", "6) จัดเวที |  |  | "]), type="plan")
+
+    assert found[-4:] == [
+        "ให้ผู้รับเหมาลงนามเป็นภาคี เปิดให้เข้าถึงคนงานได้",
+        first.rpartition(" | ")[0],
+        "ให้ความรู้แก่ลูกเรือเป็นภาษาแม่ | 12 ครั้ง | เจ้าของเรือไม่ให้เข้า",
+        last,
+    ]
+    assert first in loose

@@ -113,3 +113,22 @@ def test_two_spaces_after_the_number_of_a_heading_hide_it_not() -> None:
         ("recommendation", ("3. ข้อเสนอแนะ",)),
         ("finding", ("4. ปัญหาอุปสรรค",)),
     ]
+
+
+def test_a_message_that_a_mail_program_broke_is_joined_below_news_with_a_line_for_each_paragraph() -> None:
+    news = "วันนี้ กระทรวงสมมติแถลงผลการปรับปรุงจุดคัดแยกผู้เสียหายตามแนวชายแดนทุกจุดในภาคเหนือ " * 3
+    first = ("จุดคัดแยกรับคนวันเดียวสองร้อยหกสิบคน ห้องสัมภาษณ์มีสี่ห้อง สุดท้ายต้องคุยกันใต้ต้นไม้ นัก", "สังคมสงเคราะห์หนึ่งคนสัมภาษณ์ถึงสามสิบคน")
+    second = ("ตำรวจเก็บโทรศัพท์ไปเป็นของกลางหมดตั้งแต่ชั่วโมงแรก ผู้เสียหายจึงติดต่อบ้านไม่ได้และไม่มี", "ใครเปิดดู")
+    last = ("ฝ่ายแผนทำตัวชี้วัดผลลัพธ์สักสามตัวไว้แนบคำของบประมาณปีหน้า ขอเป็นตัวที่เก็บได้", "นัดหน้า บ่ายโมงครึ่ง")
+    blocks = ["\n".join(f"\N{BULLET} {upper}\n{rest}" for upper, rest in (first, second)), "\n".join(last)]
+    found = texts(in_blocks("ข่าวสมมติ", news, *blocks, *blocks, *blocks), type="report")
+
+    assert found[-4:] == ["".join(first), "".join(second), *last]
+
+
+def test_tasks_at_the_end_of_minutes_are_a_plan_and_an_appeal_to_report_is_a_recommendation() -> None:
+    lines = ["4. การบ้าน", "o มูลนิธิรวบรวมรายชื่อล่ามภาษาฝรั่งเศสที่ติดต่อได้จริง", "o ฝ่ายแผนทำตัวชี้วัดผลลัพธ์สักสามตัวไว้แนบคำขอ"]
+    appeal = "หากประชาชนพบเห็นหรือสงสัยว่ามีการค้ามนุษย์ ขอให้แจ้งสายด่วน 1300 ตลอดเวลา"
+
+    assert [p.kind for p in passages(plain(["รายงานสมมติ", *lines]), type="report")[-2:]] == ["plan", "plan"]
+    assert passages(plain(["ข่าวสมมติ", appeal]), type="report")[-1].kind == "recommendation"

@@ -56,6 +56,12 @@ HEADING_LETTERS = 120
 """Longest heading in characters; a longer bold line is emphasis."""
 NAMING_LETTERS = 80
 """Longest line, in characters, that counts as a running line because it ends with the number of its page."""
+LONGEST_REST = 4
+"""Most lines of a note that go on at the foot of the next page. Higher: small print above notes becomes one of them."""
+FULL_NOTE = 2.0
+"""Ems by which the last line of a note that goes on over the page end may miss the end of the longest line."""
+SAME_SIZE = 0.3
+"""Points by which the sizes and left edges of the lines of notes differ."""
 FOOTNOTES_FROM = 0.4
 """Share of the page's height from the top below which footnotes may begin."""
 
@@ -100,6 +106,7 @@ def assign_roles(pages: Sequence[DraftPage]) -> None:
     repeated = _repeated(pages, margins)
     ways: list[_Way] = [_number_of, *(partial(_letter_of, alphabet=alphabet) for alphabet in _ALPHABETS)]
     counts = [(way, _page_offset(pages, margins, way)) for way in ways]
+    notes: Sequence[DraftLine] = ()
     for page in pages:
         by_height = sorted((line for line in page.lines if line.box), key=_top)
         for line in by_height:
@@ -109,7 +116,7 @@ def assign_roles(pages: Sequence[DraftPage]) -> None:
         largest = max((line.size for line in by_height), default=0.0)
         titles = [line for line in by_height if 0 < LARGER * body <= line.size and line.size >= largest]
         _mark_edges(page, _edges(page, margins), by_height, repeated, counts, titles=titles, pages=len(pages))
-        _mark_footnotes(by_height, body, page.height)
+        notes = _mark_footnotes(by_height, body, page.height, notes)
 
 
 def _top(line: DraftLine) -> float:
@@ -268,8 +275,14 @@ def _names_page(text: str, number: int) -> bool:
     return hit is not None and len(text) <= NAMING_LETTERS and int(hit.group(1)) == number
 
 
-def _mark_footnotes(by_height: Sequence[DraftLine], body: float, height: float) -> None:
-    """Marks small lines at the foot of the page or of a column, from the first that begins with a note mark."""
+def _mark_footnotes(
+    by_height: Sequence[DraftLine], body: float, height: float, above: Sequence[DraftLine]
+) -> Sequence[DraftLine]:
+    """Marks small lines at the foot of the page or of a column, from the first that begins with a note mark.
+
+    A full last line of the notes of the page before (`above`) may go on in lines of its size without a mark. Gives the
+    lines that were marked, from the top.
+    """
     run: list[DraftLine] = []
     ended: list[tuple[float, float]] = []  # from where to where there is other text below
     for line in reversed(by_height):
@@ -283,7 +296,19 @@ def _mark_footnotes(by_height: Sequence[DraftLine], body: float, height: float) 
             run.append(line)
         else:
             ended.append((line.box[0], line.box[2]))
-    while run and not _NOTE_MARK.match(run[-1].text):
+    while run and not _NOTE_MARK.match(run[-1].text) and not _goes_on(above, run):
         run.pop()
     for line in run:
         line.role = "footnote"
+    return run[::-1]
+
+
+def _goes_on(above: Sequence[DraftLine], run: Sequence[DraftLine]) -> bool:
+    """Whether the lines of `run`, from the foot up, begin with the rest of the last note of the page before."""
+    marks = (at for at, line in enumerate(reversed(run)) if _NOTE_MARK.match(line.text))
+    if not above or next(marks, len(run)) > LONGEST_REST:
+        return False
+    last, first = above[-1], run[-1]
+    right = max(line.box[2] for line in above if line.box)
+    is_full = last.box is not None and last.box[2] > right - FULL_NOTE * last.size
+    return is_full and abs(last.size - first.size) <= SAME_SIZE and _left(first) >= min(map(_left, above)) - SAME_SIZE

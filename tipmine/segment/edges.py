@@ -48,6 +48,14 @@ class _Extent(NamedTuple):
         return (self.left + self.right) / 2
 
 
+_SAME_MIDDLE = 0.15
+"""Ems by which the middle of a centred line may miss that of its column. Higher: first lines are taken for centred."""
+_UNSTRETCHED = 3.0
+"""Ems short of the edge from which a line with a blank in it ends its paragraph in justified text, where a program
+would have stretched the blank. Lower: lines with hanging signs end paragraphs; higher: paragraphs run together over
+page ends."""
+
+
 class Edges:
     """The edges of all columns of a document's running text; indents are in ems of the line."""
 
@@ -94,6 +102,13 @@ class Edges:
         """Whether the line is in a box that has others beside it."""
         return line.box is not None and self._columns[line.page, line.number].box > 0
 
+    def is_centred(self, line: Line) -> bool:
+        """Whether a line leaves as much room at its left as at its right, and more than letters at an edge leave."""
+        if line.box is None:
+            return False
+        column, em = self._extent_of(line), em_of(line)
+        return line.box.x0 > column.left + 0.5 * em and abs(_middle(line.box) - column.middle) <= _SAME_MIDDLE * em
+
     def centred_pair(self, first: Line, second: Line) -> bool:
         """Whether both lines are centred in their column: their left edges differ, their middles agree."""
         if first.box is None or second.box is None:
@@ -128,6 +143,8 @@ class Edges:
             return False
         column = self._extent_of(line)
         room = column.right - line.box.x1
+        if column.justified and room > _UNSTRETCHED * em_of(line) and " " in line.text.strip():
+            return True
         if self.centred_pair(line, after):
             room += line.box.x0 - column.left
         letter = (after.box.x1 - after.box.x0) / count

@@ -37,6 +37,8 @@ TO_BE_DONE: frozenset[Kind] = frozenset({"recommendation", "plan"})
 _OF_LISTS: frozenset[Kind] = TO_BE_DONE | {"finding"}
 """Kinds that they may give to any other item."""
 _SAYS_NOTHING = frozenset({"any", "type", "shape"})
+_NOT_LEARNT_FROM = frozenset({"law", "transcript"})
+"""Types of documents without passages among those that n-grams are learnt from."""
 _PLANS = 0.3
 """Log odds for `plan` above which a cue may as well mean a measure. Higher: measures become recommendations."""
 _READ = 3000
@@ -166,7 +168,7 @@ def _weigh(text: str, path: tuple[str, ...], doc_type: ReadAs, place: Place) -> 
     in_list_only: frozenset[Kind] = frozenset() if _recommends(matches, doc_type) else frozenset({"recommendation"})
     excluded = ruled_out(case, in_list_only)
     by_cues = {kind: sum(cue.weights[kind] for cue, _ in matches) for kind in kinds_in_order()}
-    learnt = {} if doc_type == "transcript" else ngram_odds(text, path)
+    learnt = {} if doc_type in _NOT_LEARNT_FROM else ngram_odds(text, path)
     if "other" in learnt and (place.item or max(by_cues, key=lambda kind: by_cues[kind]) == "recommendation"):
         # An item of a list, and what the cues take for a proposal, is no title, however short.
         learnt["other"] = min(learnt["other"], 0.0)

@@ -3,6 +3,7 @@
     ผู้ดำเนินการสนทนา: ...     P1 : ...     นาย ก.<tab>...      a colon or a tab: any short name
     หมายเลข 6 -- ...     กำนัน > ...     «อก.-ช» ...          dash, arrow, bar, angles: any short name that recurs
     (ตัวแทนตำรวจ) ...     [P1] ...     ถาม ...               only if the name is worded like a speaker
+    ผู้ให้ข้อมูล 3 (อสม.) ...     [ส.จ.] ...                 the same, or an abbreviation
 
 A time, a running number or a bullet may precede the label (`[00:12:30] P1: ...`, `3. P1: ...`), and a time may be
 inside it (`P1 (00:12): ...`) or follow it in brackets (`P1: (00:12) ...`); none of them is part of the name. Nor is the
@@ -61,6 +62,7 @@ _SPACE = re.compile(
     rf"\s*(?P<label>ถาม|ตอบ|[A-Z]{{1,2}}[{DIGITS}]{{1,2}}|[\u0e01-\u0e2e]\.\s?[{DIGITS}]{{0,2}})\s+(?=\S)"
 )
 _SET_APART = {"(": (_BRACKETS,), "[": (_BRACKETS,), "<": (_ANGLES,), "\u2039": (_ANGLES,), "«": (_ANGLES,)}
+_WITH_OFFICE = re.compile(r"\s*(?P<label>[^()\[\]:：\n\t]{2,30}?\s?\([^()\n\t]{1,30}\))\s+(?=\S)")
 _FIRST_WORD = re.compile(r"\s*(?P<label>\S{3,25}) +(?=\S)")
 _CODED = re.compile(
     rf"\s*(?P<label>(?:[A-Za-z]{{1,4}}|[\u0e01-\u0e2e]{{1,4}})\.?[{DIGITS}]{{1,3}}|[\u0e01-\u0e2e]{{2,5}}\.)"
@@ -80,7 +82,7 @@ _NOT_A_SPEAKER = Wording(
     rf"|<participants>\s*(?:จำนวน\s*)?[{DIGITS}]+\s(?:คน|ท่าน|ราย)$",
 )
 _SENTENCE = Wording("as_follows", "namely", "for_example", pattern=r"(?:ว่า|<words>)$|[.!?…]{2}|ค่ะ|ครับ|พบว่า")
-_CODE = re.compile(r"[A-Za-z]{1,3}|[\u0e01-\u0e2e]\.?")
+_CODE = re.compile(r"[A-Za-z]{1,3}|[\u0e01-\u0e2e]|(?:[\u0e01-\u0e2e]{1,4}\.){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +116,17 @@ def loose_label_of(text: str, *, ids: bool = False) -> Label | None:
 
     >>> loose_label_of("(ตัวแทนตำรวจ) แจ้งได้เลยครับ")
     Label(speaker='ตัวแทนตำรวจ', end=14)
+    >>> loose_label_of("ผู้ให้ข้อมูล 3 (อสม.) แจ้งได้เลยครับ")
+    Label(speaker='ผู้ให้ข้อมูล 3 (อสม.)', end=22)
     """
     if _KEY_TO_CODES.match(text):
         return None
     start, numbered = _head(text, ids=ids)
-    patterns = _SET_APART.get(text[start : start + 1], (_DASH, _SPACE))
+    patterns = _SET_APART.get(text[start : start + 1], (_DASH, _SPACE, _WITH_OFFICE))
     for pattern in patterns:
         match = pattern.match(text, start)
         label = _label(next(filter(None, match.groups())), match.end()) if match else None
-        if label is None:
+        if label is None or (label.speaker[-1].isdigit() and text[label.end].isdigit()):  # `อายุ 29 - 63 ปี`
             continue
         if is_worded(label.speaker) and letters(label.speaker) > 1:
             return label
@@ -204,7 +208,7 @@ def is_other_label(name: str) -> bool:
 
 
 def is_code(name: str) -> bool:
-    """Whether a name is one to three letters: `M`, `FG`, `ก.`."""
+    """Whether a name is one to three letters or an abbreviation: `M`, `FG`, `ก.`, `ผดร.`, `ส.จ.`."""
     return bool(_CODE.fullmatch(name))
 
 

@@ -27,9 +27,13 @@ from tipmine.segment.table_columns import (
     says_what_is_to_be_done,
 )
 from tipmine.segment.table_rows import header_of, heads_of, labels_of, tables_of, whole_rows
+from tipmine.segment.wordings import PROPOSAL
 
 _LONGEST_GROUP = 150
 """Most letters of a merged cell that can be the heading of its rows; a longer cell is a text of its own."""
+_MOST_UNDER_MERGED = 0.4
+"""Largest share of rows without a cell in a column of proposals in which cells are merged over rows. Higher: where few
+rows have a proposal, each of them is taken apart from its row."""
 _SHORTEST_DESCRIPTION = 20
 """Fewest letters of a cell that describes something. Lower: labels beside figures become statements."""
 _FIGURE = re.compile(rf"[{DIGITS}][{DIGITS},.]*%?")
@@ -55,6 +59,8 @@ class Row:
     """Whether a row of a table without a measure column describes something in words beside its figures."""
     is_first: bool = False
     """Whether this is the first row of its table."""
+    is_merged: bool = False
+    """Whether this is a cell merged over the rows below it."""
 
 
 def rows_of(lines: Sequence[Line]) -> Iterator[Row]:
@@ -83,8 +89,22 @@ class _Table:
         """Whether the text says what is to be done."""
         self._count_of_heads = len(heads)
         self._rows = list(whole_rows(lines, heads, text_at, number_at))
+        answers = {at for answer in self._answers_at for at in answer}
+        proposed = [at for at in range(text_at + 1, len(labels)) if PROPOSAL.match(labels[at]) and at not in answers]
+        self._proposals_at = [at for at in proposed if self._is_merged(at)]
+        """Columns right of the text in which a proposal may be merged over several rows."""
+        for at in self._proposals_at:
+            self._rows = list(_rests_lifted(self._rows, at, len(heads)))
         self._above: dict[int, str] = {}
         """The last words of each column left of the text; new words end those in the columns to their right."""
+
+    def _is_merged(self, column: int) -> bool:
+        """Whether an empty cell of a column belongs to the cell above it: there all other columns are filled."""
+        empty = [row for row in self._rows[self._count_of_heads :] if not row[0].cells[column].strip()]
+        right = [at for at in range(self._text_at, len(self._labels)) if at != column]
+        whole = sum(1 for row in empty if all(row[0].cells[at].strip() for at in right))
+        some_filled = len(empty) <= _MOST_UNDER_MERGED * (len(self._rows) - self._count_of_heads)
+        return whole == len(empty) > 0 and some_filled
 
     def rows(self) -> Iterator[Row]:
         """The heads, and each row below them with its merged cells before it and its responses after it."""
@@ -103,10 +123,13 @@ class _Table:
             yield from self._responses(cells, parts)
 
     def _shared(self, row: Sequence[str], below: Sequence[str]) -> frozenset[int]:
-        """The cells in words left of the text that a row shares with the row below, which has a text of its own."""
+        """The cells in words left of the text, and the proposals, that a row shares with the row below.
+
+        The row below has a text of its own.
+        """
         if not row[self._text_at].strip() or not below[self._text_at].strip():
             return frozenset()
-        columns = (at for at in range(self._text_at) if at != self._number_at)
+        columns = (at for at in (*range(self._text_at), *self._proposals_at) if at != self._number_at)
         return frozenset(at for at in columns if any(map(str.isalpha, row[at])) and not below[at].strip())
 
     def _label_of(self, column: int) -> str:
@@ -130,6 +153,7 @@ class _Table:
                 cells=(shown,),
                 number=number,
                 group=group,
+                is_merged=True,
             )
 
     def _group(self, cells: Sequence[Cell], merged_at: frozenset[int]) -> tuple[str, ...]:
@@ -195,6 +219,26 @@ class _Table:
             if shown:
                 label = self._label_of(answer[0])
                 yield Row(_paragraph(shown, parts), label, is_header=False, cells=shown, responds=True)
+
+
+def _rests_lifted(rows: Sequence[list[Line]], column: int, heads: int) -> Iterator[list[Line]]:
+    """The rows, each merged cell whole: a page end may cut it beside a later row that it is merged over."""
+    waiting: list[list[Line]] = []  # a row with a cell in the column, and those that share it
+    for at, parts in enumerate(rows):
+        if at < heads or parts[0].cells[column].strip():
+            yield from waiting
+            waiting = [parts]
+            continue
+        for part in parts[1:]:
+            if part.cells[column].strip() and waiting:
+                cell = tuple(text if at == column else "" for at, text in enumerate(part.cells))
+                waiting[0] = [*waiting[0], replace(part, cells=cell)]
+        rests = (
+            replace(part, cells=tuple("" if at == column else text for at, text in enumerate(part.cells)))
+            for part in parts[1:]
+        )
+        waiting.append([parts[0], *rests] if waiting else parts)
+    yield from waiting
 
 
 def _paragraph(shown: Sequence[Cell], parts: Sequence[Line], cells: Sequence[Cell] = ()) -> Paragraph:

@@ -6,6 +6,7 @@ have fitted on it; the words with which a line begins may show that the paragrap
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tipmine.records import Line
@@ -47,12 +48,17 @@ SHORT_LINE = 40
 """Fewest letters of a line that may have ended only because it reached the edge of the page."""
 _LONGEST_QUOTATION = 40
 """Most lines of a quotation set as a block; in a longer text the closing mark was forgotten."""
+_LONGEST_IN_BRACKETS = 3
+"""Most lines of a remark in brackets, such as one under a title, that is read on to its closing bracket."""
 SIZE_SLACK = 1.1
 """Points by which sizes may differ within a paragraph."""
 
 # Signs that belong to the letter before them: no paragraph begins with one.
 _NEVER_FIRST = ("\N{THAI CHARACTER MAIYAMOK}", "\N{THAI CHARACTER PAIYANNOI}", "\N{THAI CHARACTER SARA A}")
 _OPENS_QUOTATION, _CLOSES_QUOTATION = "\u201c", "\u201d"
+_QUOTED = re.compile("\u201d\\s*(?:\\([^()]{1,60}\\))?\\s*$")
+_SAME_SIZE = 0.3
+"""Points by which the sizes of one type may seem to differ."""
 _DIGITS_OF_A_YEAR = 4
 _HANGS = Wording("letter_head")
 _COUNTS = Wording("counts", pattern="<words>$")
@@ -73,9 +79,14 @@ def starts_new(current: Sequence[Line], line: Line, layout: Layout) -> bool:
         return False
     if _is_number_of(before, line, layout):
         return False
-    if _is_quoted_on(current, line, layout) or _closes_bracket(current, line, layout):
+    if _is_quoted_on(current, line, layout) or _is_bracketed_on(current, line, layout):
         return False
-    if _resized(before, line) or _opens_list(current, line, layout) or _opens_part(before, line):
+    if (
+        _ends_quotation(current, line)
+        or _resized(before, line)
+        or _opens_list(current, line, layout)
+        or _opens_part(before, line)
+    ):
         return True
     if is_caption_below(before.text, line.text):
         return True
@@ -104,8 +115,7 @@ def _starts_new_in_text(current: Sequence[Line], line: Line, layout: Layout) -> 
             return True
         if layout.breaks.blocks_are_paragraphs:
             return line.block != before.block or opens_below(line.text, before.text, alone=len(current) == 1)
-    ended = layout.breaks.lines_are_paragraphs or layout.breaks.ends_early(before)
-    return ended and not _is_rest(current, line, layout)
+    return layout.breaks.ends_above(line, before) and not _is_rest(current, line, layout)
 
 
 def _starts_new_below(before: Line, line: Line, layout: Layout) -> bool | None:
@@ -166,14 +176,27 @@ def _is_quoted_on(current: Sequence[Line], line: Line, layout: Layout) -> bool:
     return is_open and close_below and abs(before.size - line.size) <= SIZE_SLACK
 
 
-def _closes_bracket(current: Sequence[Line], line: Line, layout: Layout) -> bool:
-    """Whether a line closes the bracket that the lines above opened: `(ผู้ใหญ่บ้าน` / `หมู่ที่ 6)`."""
-    text, before = _text_of(current), current[-1]
+def _is_bracketed_on(current: Sequence[Line], line: Line, layout: Layout) -> bool:
+    """Whether a line, close below, goes on in brackets that are open: it closes them (`(ผู้ใหญ่บ้าน` / `หมู่ที่ 6)`), or
+    the lines above are a short remark in brackets."""
+    before, text = current[-1], _text_of(current)
     opened, closed = line.text.find("("), line.text.find(")")
-    closes = text.rfind("(") > text.rfind(")") and closed >= 0 and (opened < 0 or closed < opened)
+    is_open = text.rfind("(") > text.rfind(")")
+    closes = is_open and closed >= 0 and (opened < 0 or closed < opened) and before.role == line.role
+    remark = is_open and text.lstrip().startswith("(") and marker_of(text) is None
+    if not (closes or (remark and len(current) <= _LONGEST_IN_BRACKETS)) or layout.markers.of(line) is not None:
+        return False
     close_below = same_column(before, line) and not layout.gaps.separate(before, line)
-    alike = before.role == line.role and abs(before.size - line.size) <= SIZE_SLACK
-    return closes and close_below and alike and layout.markers.of(line) is None
+    return close_below and abs(before.size - line.size) <= SIZE_SLACK
+
+
+def _ends_quotation(current: Sequence[Line], line: Line) -> bool:
+    """Whether a quotation set as a block has ended, perhaps with its speaker, and `line` is of another size."""
+    before, text = current[-1], _text_of(current)
+    if not text.lstrip().startswith(_OPENS_QUOTATION) or text.count(_OPENS_QUOTATION) != text.count(_CLOSES_QUOTATION):
+        return False
+    resized = before.size > 0 and line.size > 0 and abs(before.size - line.size) > _SAME_SIZE
+    return resized and bool(_QUOTED.search(before.text))
 
 
 def _heading_meets_text(before: Line, line: Line) -> bool:
@@ -315,6 +338,8 @@ def _may_hang(before: Line, line: Line, layout: Layout) -> bool:
 def _are_first_lines(before: Line, line: Line, layout: Layout) -> bool:
     """Whether two lines, the upper one alone in its paragraph, have the indent that only first lines have here."""
     if not layout.only_first_lines_are_indented or layout.edges.in_box(line) or before.role != line.role:
+        return False
+    if layout.edges.is_centred(before) and layout.edges.is_centred(line):
         return False
     indents = layout.edges.indent(before), layout.edges.indent(line)
     return all(INDENT < indent <= LARGEST_INDENT for indent in indents) and abs(indents[0] - indents[1]) <= SAME_INDENT

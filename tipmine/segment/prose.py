@@ -25,6 +25,7 @@ from tipmine.segment.parts import part_of
 from tipmine.segment.row_kinds import (
     has_figures,
     is_measure,
+    is_part_of_plan,
     is_proposed,
     is_told_in_words,
     tells_under_a_head,
@@ -237,6 +238,8 @@ class Prose:
             return "finding" if letters(row.paragraph.text) >= FEWEST_LETTERS else "other"
         if self._tells_of_respondents(row):
             return "method"
+        if is_part_of_plan(row):
+            return "plan"
         return self._kind_of_words(row) if is_told_in_words(row) else self._kind_of_figures(row)
 
     def _kind_of_words(self, row: Row) -> Kind:

@@ -10,7 +10,7 @@ from tipmine.segment.characters import is_thai, letters
 from tipmine.segment.measures import Row
 from tipmine.segment.other import FEWEST_LETTERS, names_a_person
 from tipmine.segment.table_columns import says_what_is_to_be_done
-from tipmine.segment.wordings import PROPOSAL
+from tipmine.segment.wordings import PROPOSAL, Wording
 
 _LONGEST_LABEL = 30
 """Most letters of a cell that may be a label; a statement is longer."""
@@ -27,6 +27,7 @@ _FIGURES_IN_CELLS = 0.6
 """Least share of numbers among the other cells of a row of statistics."""
 _TOO_LONG_FOR_ROW_LABEL = 60
 """Letters from which the first cell of such a row is not a label."""
+_PLAN_PART = Wording("plan_part")
 _YEAR = re.compile(r"(?:25|20|19)[0-9]{2}")
 _COUNT = re.compile(r"[0-9][0-9,.]*%?")
 # A tick or a circle marks the year of a measure; it is not a figure.
@@ -51,6 +52,12 @@ def tells_under_a_head(row: Row) -> bool:
 def is_proposed(row: Row) -> bool:
     """Whether a row says something in its column of proposals, however tersely: the head of the column proposes it."""
     return bool(PROPOSAL.match(row.label)) and letters(row.statement.split(CELL_SEPARATOR)[0]) >= _SHORTEST_TOLD
+
+
+def is_part_of_plan(row: Row) -> bool:
+    """Whether a row is a strategy or a measure merged over activities; a bare name of a subject is none."""
+    is_told = bool(row.number) or letters(row.paragraph.text) >= _SHORTEST_TOLD
+    return row.is_merged and is_told and bool(_PLAN_PART.match(row.label))
 
 
 def words_of(row: Row) -> str:

@@ -31,20 +31,28 @@ unit. Higher: pages of talk are one passage; lower: what is said in one go is sp
 _ABOUT_TALK = Wording(
     "about_talk", "recorder", pattern=rf"<words>|<participants>\s*(?:[:：จ]|[{DIGITS}]+\s(?:คน|ท่าน|ราย))"
 )
-_NAMES_RECORDER = Wording("recorder", pattern=r".{0,60}\s<words>\S{0,12}\s?[:：]")
-"""A line that names the interviewer and, behind the name, who wrote the talk down: `ผู้สัมภาษณ์: ... ผู้ถอดเทป: ...`."""
+_ABOUT_STUDY = Wording(
+    "participants",
+    pattern=rf"<words>\s*(?:[:：]|จำนวน)?\s*[{DIGITS}]+\s(?:คน|ท่าน|ราย).*\sอายุ|วัตถุประสงค์[ก-๙]{{0,20}}\s*[:：]?\s*เพื่อ",
+)
+"""What the talk was for, and how many took part and how old they are; who was invited is no figure of the study."""
 _TOPIC = re.compile(
     r"(?P<word>(?:หัวข้อ|ประเด็น|คำถาม|ช่วง|ตอน)(?:คำถาม|สนทนา|การสนทนา)?(?:ที่)?)"
     rf"\s?(?:[{DIGITS}]{{1,2}}(?:\s?[:：.)]|\s)|[:：])\s?\S"
 )
 """What the conversation is about from here on: a word for a topic or a question, with a number or a colon."""
 
-_PERSON, _SPEECH = Wording("person_column"), Wording("speech_column")
+_NAMES_RECORDER = Wording("recorder", pattern=r"\s\S{0,12}<words>\s*[:：]")
+"""Who wrote the talk down, named behind somebody else: such a line is of a head, and nobody speaks in it."""
+_NAMES_REACH = 80
+"""Code points behind a label in which the one who wrote the talk down is named. Higher: turns that mention a recorder
+with a colon are taken for heads; lower: after long names and titles, heads are turns."""
+_PERSON, _NAME, _SPEECH = Wording("person_column"), Wording("name_column"), Wording("speech_column")
 FEWEST_PERSON_COLUMNS = 2
 """Fewest columns about persons in a table of participants. Lower: speakers' offices make a table of turns one."""
 _SET_OFF_TOPIC = re.compile(r"\s*[=*#]{2,}\s*(?=[^\s=*#])(?!.{0,6}จบ)")
 """Signs that set a topic off from the turns: `### 2 ...`; dashes do not count, as they may set off anything."""
-_SET_OFF = re.compile(r"^\s*[=*#~_\-]{2,}\s*|\s*[=*#~_\-]{2,}\s*$")
+_SET_OFF = re.compile(r"^\s*(?:[=*#~_\-]{2,}|[\u2013\u2014])\s*|\s*(?:[=*#~_\-]{2,}|[\u2013\u2014])\s*$")
 
 
 class Transcript:
@@ -62,6 +70,7 @@ class Transcript:
         self._turn_is_row = False
         self._has_talk = False  # whether somebody has spoken yet
         self._roster_columns = 0  # number of columns of the table of participants being read; 0 elsewhere
+        self._roster_kind: Kind = "method"
         self._drafts: list[Draft] = []
 
     def _begins(self, line: Line) -> bool:
@@ -99,7 +108,7 @@ class Transcript:
 
     def _read_paragraph(self, unit: Paragraph, at: int) -> None:
         label = self._speakers.turn_at(unit.text)
-        if label is not None and _NAMES_RECORDER.match(unit.text, label.end):
+        if label is not None and _NAMES_RECORDER.search(unit.text[label.end : label.end + _NAMES_REACH]):
             self._close_turn()
             self._add("other", unit)
             return
@@ -115,7 +124,7 @@ class Transcript:
 
     def _read_unlabelled(self, unit: Paragraph, at: int) -> None:
         is_note = is_stage_note(unit.text)
-        is_about_talk = bool(_ABOUT_TALK.match(_plain(unit.text)))
+        is_about_talk = bool(_ABOUT_TALK.match(_plain(unit.text)) or _NAMES_RECORDER.search(unit.text))
         if heading := self._heading_at(unit, at):
             self._close_turn()
             self._add("other", unit, self._path.enter(heading))
@@ -144,6 +153,8 @@ class Transcript:
 
     def _kind_between(self, unit: Paragraph, *, is_about_talk: bool) -> Kind:
         """The kind of a text that nobody speaks. Text before the first turn introduces the conversation."""
+        if _ABOUT_STUDY.match(unit.text):
+            return "method"
         is_short = letters(unit.text) <= SHORT_NOTE and unit.marker is None
         if is_short or is_about_talk:
             return "other"
@@ -167,12 +178,12 @@ class Transcript:
 
     def _read_row(self, row: Row) -> None:
         cells = row.paragraph.cells
-        if _lists_people(cells):
-            self._roster_columns = len(cells)
+        if people := _people_listed(cells):
+            self._roster_columns, self._roster_kind = len(cells), people
         elif row.is_header or len(cells) != self._roster_columns:
             self._roster_columns = 0
         else:
-            self._add("method", row.paragraph, number=row.number)
+            self._add(self._roster_kind, row.paragraph, number=row.number)
             return
         turn = None if row.is_header or self._roster_columns else self._speakers.in_cells(cells)
         if turn is None:
@@ -187,11 +198,17 @@ class Transcript:
         self._turn_is_row = True
 
 
-def _lists_people(cells: Sequence[str]) -> bool:
-    """Whether a row is the head of a table of participants: code, office, years of service."""
+def _people_listed(cells: Sequence[str]) -> Kind | None:
+    """The kind of the rows of a table of participants, if a row is the head of one: code, office, years of service.
+
+    What is said of the participants is method; a list of names with one thing more is `other`, as in minutes.
+    """
     if any(letters(cell) > LONGEST_LABEL for cell in cells) or any(map(_SPEECH.search, cells)):
-        return False
-    return sum(1 for cell in cells if _PERSON.match(cell.strip())) >= FEWEST_PERSON_COLUMNS
+        return None
+    about = sum(1 for cell in cells if _PERSON.match(cell.strip()))
+    if about >= FEWEST_PERSON_COLUMNS:
+        return "method"
+    return "other" if about and any(_NAME.match(cell.strip()) for cell in cells) else None
 
 
 def _topic_of_row(row: Row) -> Heading | None:

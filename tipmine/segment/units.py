@@ -36,6 +36,10 @@ FARTHEST_NOTE = 3
 """Largest step from the number of a note to that of the next one on its page. Higher: a line of a note that begins with
 a number is taken for another note; lower: a note is joined to the one above it where one between them was not read."""
 
+_FULL, _SAME_SIZE = 2.0, 0.3
+"""Ems by which the last line of a note on a page may miss the end of the longest one, if the note goes on on the next
+page; points by which sizes within a note differ. Higher: a text below a short note is joined to it."""
+
 
 def units_of(document: Document, begins: Callable[[Line], bool]) -> list[Unit]:
     """All units of `document` in reading order; `begins` is passed on to `paragraphs_of`."""
@@ -112,13 +116,24 @@ def _notes(document: Document) -> Iterator[Paragraph]:
     for line in document.lines:
         if line.role != "footnote" or not line.text.strip():
             continue
-        opens = _opens_note(line, current) or (current and line.page != current[-1].page)
+        opens = _opens_note(line, current) or (current and not _may_go_on(current, line))
         if current and opens:
             yield _note(current)
             current = []
         current.append(line)
     if current:
         yield _note(current)
+
+
+def _may_go_on(current: Sequence[Line], line: Line) -> bool:
+    """Whether a line without a number is of the note above it: on its page, or on the next one below a full line."""
+    last = current[-1]
+    if line.page == last.page:
+        return True
+    if line.page != last.page + 1 or line.box is None or last.box is None or abs(line.size - last.size) > _SAME_SIZE:
+        return False
+    ends = max(other.box.x1 for other in current if other.box), line.box.x1
+    return last.box.x1 > max(ends) - _FULL * last.size
 
 
 def _note(lines: list[Line]) -> Paragraph:

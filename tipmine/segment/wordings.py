@@ -19,7 +19,7 @@ _SLOTS = re.compile(r"(?<!P)<(\w+)>")
 """A placeholder; the name of a group, as in `(?P<name>...)`, is none."""
 
 Use = Literal[
-    "speaker", "sure_speaker", "other_label", "participants", "recorder", "about_talk", "person_column",
+    "speaker", "sure_speaker", "other_label", "participants", "recorder", "about_talk", "person_column", "name_column",
     "speech_column", "polite", "particle", "interjection", "fixed_heading", "front_matter", "contents_title",
     "contents_columns", "references", "notes_title", "division", "problem", "proposal", "part", "item_word",
     "article_word", "inserted", "titled_part", "topic", "predicate", "never_heading", "opens_text", "caption",

@@ -6,7 +6,7 @@ Lines that pile up just below one length were broken by a program.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from tipmine.records import Line
@@ -31,6 +31,13 @@ texts are cut line by line."""
 _LEFT_OVER = 0.75
 """Greatest median length of the last lines of such paragraphs, as a share of that of the other lines, if a program
 broke them: the last line is what is left over. Higher: as for a lower `_ENOUGH_BROKEN`."""
+_MAIL_WIDTH = 90
+"""Most letters of a line of a message that a mail program broke, where other lines of the text are longer than any
+program breaks them. Higher: paragraphs of news before the message are taken for lines of it; lower: messages broken at
+100 columns stay cut."""
+_SLACK = 1
+"""Letters by which a line and the next word may miss the full width although the word did not fit: letters are not
+columns. Lower: lines are joined that a writer ended; higher: paragraphs are cut."""
 _NARROW = 55
 """If the longest line has fewer letters and last lines are not shorter, a writer broke the lines. Higher: broken
 paragraphs whose last lines happen to be full are cut line by line; lower: short sentences on lines of their own run
@@ -47,15 +54,45 @@ class LineBreaks:
         """Whether the lines between two blank lines are one paragraph, broken by a program."""
         self.blank_lines_part = blank_lines_part(lines)
         """Whether a blank line ends a paragraph; not where one follows every line."""
+        self._widths = {} if self._full or by_program else _widths_of_messages(lines)
 
-    @property
-    def lines_are_paragraphs(self) -> bool:
-        """Whether each line is a whole paragraph: true for sources without pages (DOCX, text without hard wraps)."""
-        return self._full == 0
+    def ends_above(self, line: Line, before: Line) -> bool:
+        """Whether a paragraph ends with the line `before` the given one, as far as lengths of lines show it.
 
-    def ends_early(self, line: Line) -> bool:
-        """Whether a line of hard-wrapped text ends well before the length at which the text is wrapped."""
-        return 0 < letters(line.text) < NEAR_FULL * self._full
+        Each line is a paragraph in sources without pages (DOCX, text without hard wraps); in hard-wrapped text, one
+        that ends well before the length at which the text is wrapped. A mail program does not break where the next word
+        has room.
+        """
+        length = letters(before.text)
+        if width := self._widths.get(_place(before), 0) if _place(line) in self._widths else 0:
+            first_word = line.text.split(maxsplit=1)[0]
+            return length < NEAR_FULL * width or length + letters(first_word) + _SLACK < width
+        return self._full == 0 or 0 < length < NEAR_FULL * self._full
+
+
+def _place(line: Line) -> tuple[int, int]:
+    return line.page, line.number
+
+
+def _widths_of_messages(lines: Sequence[Line]) -> dict[tuple[int, int], int]:
+    """The width at which each line was broken that is in a stretch broken by a program, in a text with long lines.
+
+    So is what somebody has put into one file: news from the web with a line for each paragraph, and a message.
+    """
+    widths: dict[tuple[int, int], int] = {}
+    if any(line.style or line.cells for line in lines) or all(letters(line.text) <= _WRAP_AT_MOST for line in lines):
+        return widths
+    for short, run in groupby(lines, key=lambda line: letters(line.text) <= _MAIL_WIDTH):
+        stretch = list(run)
+        if short and len(stretch) >= _ENOUGH_WRAPPED and blocks_are_broken(stretch):
+            width = _longest(stretch)
+            widths |= {_place(line): width for line in stretch if width >= _NARROW}
+    return widths
+
+
+def _longest(lines: Sequence[Line]) -> int:
+    lengths = sorted(letters(line.text) for line in lines)
+    return lengths[int(_LONGEST_AT * (len(lengths) - 1))]
 
 
 def wrap_length(lines: Sequence[Line]) -> int:
@@ -65,7 +102,7 @@ def wrap_length(lines: Sequence[Line]) -> int:
     lengths = [letters(line.text) for line in lines]
     if len(lengths) < _ENOUGH_WRAPPED:
         return 0
-    longest = sorted(lengths)[int(_LONGEST_AT * (len(lengths) - 1))]
+    longest = _longest(lines)
     are_full = [length >= NEAR_FULL * longest for length in lengths]
     full = sum(are_full)
     if not _WRAP_FROM <= longest <= _WRAP_AT_MOST or full < _WRAP_SHARE * len(lines):
