@@ -141,9 +141,11 @@ def test_a_line_with_a_blank_that_is_not_stretched_to_the_edge_ends_its_paragrap
     short = {"text": "หลอกให้ลงทุน และถูกขายต่อเมื่อทำยอดไม่ถึงเป้า", "x1": RIGHT - 50}
     below = [full(page=2, text="เด็กจากประเทศเพื่อนบ้านถูกบังคับให้ขายดอกไม้" + FULL), {"text": "ในย่านท่องเที่ยว", "page": 2}]
     solid = {**short, "text": short["text"].replace(" ", "")}
+    beside = [{**line, "page": 1} for line in below]
 
     assert texts(printed([*usual_paragraphs(), full(), short, *below]))[-1].startswith("เด็กจาก")
     assert "ถึงเป้าเด็กจาก" in texts(printed([*usual_paragraphs(), full(), solid, *below]))[-1]
+    assert "ถึงเป้าเด็กจาก" in texts(printed([*usual_paragraphs(), full(), short, *beside]))[-1]
 
 
 def test_a_remark_in_brackets_under_a_title_is_read_to_its_closing_bracket() -> None:

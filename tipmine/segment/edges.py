@@ -143,7 +143,9 @@ class Edges:
             return False
         column = self._extent_of(line)
         room = column.right - line.box.x1
-        if column.justified and room > _UNSTRETCHED * em_of(line) and " " in line.text.strip():
+        # Within a page, gaps and indents show more; people also end lines of justified text by hand.
+        over_page = line.page != after.page and column.justified
+        if over_page and room > _UNSTRETCHED * em_of(line) and " " in line.text.strip():
             return True
         if self.centred_pair(line, after):
             room += line.box.x0 - column.left
