@@ -5,5 +5,6 @@
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
 .venv/bin/mypy
-# Two at a time, each file in one process: files share fixtures that take long, such as a run of the sample.
-exec .venv/bin/python -X warn_default_encoding -m pytest -n 2 --dist loadfile "$@"
+# Three at a time, since tests of runs, kills and browsers wait a third of their time on two cores. Each file in one
+# process: files share fixtures that take long, such as a run of the sample.
+exec .venv/bin/python -X warn_default_encoding -m pytest -n 3 --dist loadfile "$@"
