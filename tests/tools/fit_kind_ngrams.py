@@ -15,7 +15,6 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,10 +25,11 @@ from sklearn.preprocessing import normalize
 
 from tests.bench.document_bench import DOCUMENTS, HELD_OUT_FROM
 from tests.conftest import ROOT
-from tests.segment.test_kinds import LABELLED, MARKUP
+from tests.segment.test_kinds import LABELLED
 from tipmine.records import KINDS
 from tipmine.segment.cues import heading_path
 from tipmine.segment.kind_ngrams import BLANK, CIRCLE, NGRAM_WEIGHTS, READ, folded, ngrams
+from tipmine.tag.labelled import read_labelled
 
 FILE = ROOT / "tipmine" / "data" / NGRAM_WEIGHTS
 LEARNT = [kind for kind in KINDS if kind != "utterance"]
@@ -85,16 +85,11 @@ def _examples() -> Iterable[Example]:
     labelled = [path for folder in folders for path in sorted(folder.glob("*.jsonl")) if path.stem != "wire"]
     documents = [path for path in sorted(DOCUMENTS.glob("*.jsonl")) if path.stem < HELD_OUT_FROM]
     for path in (*labelled, *documents):
-        for passage in _passages(path):
-            if passage["kind"] != "utterance":
-                text = MARKUP.sub(r"\1", passage["marked"]) if "marked" in passage else passage["text"]
-                section = " > ".join(heading_path(passage.get("section", "")))
-                weight = DOCUMENT_WEIGHT if path in documents else 1.0
-                yield Example(folded(text[:READ]), folded(section), passage["kind"], weight)
-
-
-def _passages(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(row) for row in path.read_text(encoding="utf-8").splitlines() if row.strip()]
+        weight = DOCUMENT_WEIGHT if path in documents else 1.0
+        for passage in read_labelled(map(json.loads, path.read_text(encoding="utf-8").splitlines())):
+            if passage.kind != "utterance":
+                section = " > ".join(heading_path(passage.section))
+                yield Example(folded(passage.text[:READ]), folded(section), passage.kind, weight)
 
 
 def _rows(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:

@@ -80,9 +80,9 @@ def bare_analysis(lines: Iterable[Line]) -> frozenset[Place]:
         if match := _ANALYSED.match(line.text):
             found.setdefault(match["letter"], []).append(((line.page, line.number), _number(match)))
     counted = [items for items in found.values() if [number for _, number in items] == [*range(1, len(items) + 1)]]
-    return (
-        frozenset(place for items in counted for place, _ in items) if len(counted) >= FEWEST_COUNTED else frozenset()
-    )
+    if len(counted) < FEWEST_COUNTED:
+        return frozenset()
+    return frozenset(place for items in counted for place, _ in items)
 
 
 def bare_numbers(lines: Iterable[Line]) -> frozenset[Place]:

@@ -83,8 +83,10 @@ class Edges:
 
     def is_nearly_full(self, line: Line) -> bool:
         """Whether a line, with its indent, takes up nearly the width of its column."""
-        extent = self._extent_of(line) if line.box is not None else None
-        return bool(line.box and extent and line.box.x1 - extent.left > NEAR_FULL * extent.width)
+        if line.box is None:
+            return False
+        column = self._extent_of(line)
+        return line.box.x1 - column.left > NEAR_FULL * column.width
 
     def is_set_right(self, line: Line) -> bool:
         """Whether the line lies wholly in the right half of its column, as dates and signatures do."""
